@@ -1,0 +1,92 @@
+package coach
+
+import "unicode/utf8"
+
+// LogCall applies what a rep typed after a call. A touch restarts both clocks,
+// an attempt only ours; a call-back makes it a put-off.
+func (d *Deal) LogCall(a Act, line CallLine) error {
+	if err := d.mustBeOpen("log a call on"); err != nil {
+		return err
+	}
+	today := a.Today()
+	if line.Attempt {
+		d.attempt(a)
+	} else {
+		d.touch(a)
+	}
+	if n := utf8.RuneCountInString(line.NextStep); n > 0 {
+		if n > MaxWords {
+			return tooLong("That next step", n, MaxWords)
+		}
+		d.Next = Step{Words: line.NextStep, On: line.NextOn}
+	}
+	if !line.CallBack.IsZero() {
+		return d.putOff(a, line.CallBack, line.Reason, line.Note)
+	}
+	kind := Touched
+	if line.Attempt {
+		kind = Attempted
+		d.rest(today)
+	}
+	d.record(a, kind, line.Note, line.NextOn)
+	return nil
+}
+
+// touch is contact both ways. It settles everything that silence had caused.
+func (d *Deal) touch(a Act) {
+	d.Touch, d.Outreach = a.At, a.At
+	d.Attempts = 0
+	d.CallBack, d.Pause, d.Snooze, d.Asked = CallBack{}, Pause{}, Date{}, Asked{}
+	d.Nudge = Nudge{Prompt: d.Nudge.Prompt, At: d.Nudge.At}
+}
+
+// attempt is contact one way: they have not answered.
+func (d *Deal) attempt(a Act) {
+	d.Outreach = a.At
+	d.Attempts++
+	d.Asked = Asked{}
+}
+
+// rest restarts the back-off: the rep has just acted without an answer, so the
+// deal comes up again after its first step.
+func (d *Deal) rest(today Date) {
+	d.Nudge.On, d.Nudge.Count = today, 1
+}
+
+// putOff notes that they asked to be called on a date.
+func (d *Deal) putOff(a Act, on Date, reason, note string) error {
+	if !on.After(a.Today()) {
+		return Refuse("A call-back needs a date after today.", "For example: call back in 3 weeks because the board meets then")
+	}
+	if n := utf8.RuneCountInString(reason); n > MaxReason {
+		return tooLong("That reason", n, MaxReason)
+	}
+	d.PutOffs++
+	d.CallBack = CallBack{On: on, Reason: reason, Set: a.At}
+	d.settle()
+	d.record(a, PutOff, note, on)
+	return nil
+}
+
+// Ask notes that the rep asked a script in a talk that has no answer yet. It
+// is an attempt only when the script was sent or left as a message.
+func (d *Deal) Ask(a Act, script, variant string, oneWay bool) error {
+	if err := d.mustBeOpen("ask about"); err != nil {
+		return err
+	}
+	if oneWay {
+		d.attempt(a)
+	}
+	d.Asked = Asked{Script: script, Variant: variant, At: a.At}
+	d.rest(a.Today())
+	d.record(a, AskedScript, "", Date{})
+	return nil
+}
+
+func (d *Deal) mustBeOpen(what string) error {
+	if d.IsOpen() {
+		return nil
+	}
+	return Refuse("I can't "+what+" "+d.Title()+": it is "+d.Status.Words()+".",
+		"To take it up again: /deal reopen "+d.Ref())
+}

@@ -1,0 +1,165 @@
+package coach
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Deal is one opportunity and all that the coach knows of it. It changes by
+// its methods only; each returns a Refusal when the rules forbid the change,
+// and adds what happened to News.
+type Deal struct {
+	ID      int64 // given by the store; unique per workspace
+	Version int64 // the store's commit count; 0 before the first
+
+	Name    string
+	Company string // empty when the deal is named after its company
+	Contact string
+	Benefit string // the one advantage that matters to them
+	Value   Money
+	Stage   Stage
+	Owner   string // a Slack user id
+
+	Status   Status
+	ClosedAt time.Time // zero while open
+	Reason   string    // why it was closed, in the rep's words: private
+
+	Created  time.Time
+	Touch    time.Time // they: last contact both ways, creation or reopening
+	Outreach time.Time // we: last touch or attempt
+	Attempts int       // since the last touch
+	PutOffs  int       // since the last step forward
+
+	CallBack CallBack
+	Pause    Pause
+	Snooze   Date // left out of prompts until this date
+	Next     Step
+	Asked    Asked
+	Nudge    Nudge
+	Shown    map[string]string // script id to the variant shown last
+
+	Acted time.Time // when it was last acted on; "I asked this" alone is no act
+	Last  Event     // the newest event
+	News  []Event   // what happened since the deal was read; the store moves it to the history
+}
+
+// Status is whether a deal is open, or how it ended.
+type Status string
+
+// The outcomes stand apart everywhere: lost is their decision, let go is ours.
+const (
+	Open  Status = "open"
+	Won   Status = "won"
+	Lost  Status = "lost"
+	LetGo Status = "let-go"
+)
+
+// Words returns the status as it stands in a sentence.
+func (s Status) Words() string { return strings.ReplaceAll(string(s), "-", " ") }
+
+// CallBack is a date on which they asked to be called.
+type CallBack struct {
+	On     Date
+	Reason string    // theirs; empty when they gave none
+	Set    time.Time // when it was agreed
+}
+
+// Pause is silence with a known, legitimate reason.
+type Pause struct {
+	Until  Date
+	Reason string
+}
+
+// Step is what was agreed to happen next.
+type Step struct {
+	Words string
+	On    Date
+}
+
+// Asked is a script that the rep said they asked, still unanswered.
+type Asked struct {
+	Script, Variant string
+	At              time.Time
+}
+
+// Nudge is how the prompts about a deal have gone since it was last acted on.
+type Nudge struct {
+	Prompt     string // id of the newest prompt with a card about it
+	At         time.Time
+	On         Date // the last prompt's day
+	Count      int  // prompts in a row that nobody acted on
+	FirstQuiet Date // first prompt about it after the last touch
+}
+
+// The longest texts a deal takes, in characters: they must fit a Slack section
+// together with the coach's own words.
+const (
+	MaxName   = 120
+	MaxWords  = 300
+	MaxReason = 1000
+)
+
+// NewDeal makes an open deal and starts both clocks. It refuses a name that is
+// empty or too long.
+func NewDeal(a Act, owner string, line AddLine) (Deal, error) {
+	name := strings.Join(strings.Fields(line.Name), " ")
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0:
+		return Deal{}, Refuse("A deal needs a name.", "For example: /deal add Acme 12k contact Jo")
+	case n > MaxName:
+		return Deal{}, tooLong("That name", n, MaxName)
+	}
+	if n := utf8.RuneCountInString(line.Contact); n > MaxName {
+		return Deal{}, tooLong("That contact", n, MaxName)
+	}
+	if n := utf8.RuneCountInString(line.Benefit); n > MaxWords {
+		return Deal{}, tooLong("That benefit", n, MaxWords)
+	}
+	stage := line.Stage
+	if stage == "" {
+		stage = Prospect
+	}
+	d := Deal{
+		Name: name, Contact: line.Contact, Benefit: line.Benefit, Value: line.Value,
+		Stage: stage, Owner: owner, Status: Open,
+		Created: a.At, Touch: a.At, Outreach: a.At,
+	}
+	d.record(a, Created, "", Date{})
+	return d, nil
+}
+
+func tooLong(what string, is, most int) error {
+	return Refuse(what+" has "+strconv.Itoa(is)+" characters; I can keep "+strconv.Itoa(most)+".",
+		"Shorten it and send it again.")
+}
+
+// Ref is how people name the deal in a command: "#12".
+func (d Deal) Ref() string { return "#" + strconv.FormatInt(d.ID, 10) }
+
+// Title is the deal's number and name: "#12 Acme".
+func (d Deal) Title() string { return d.Ref() + " " + d.Name }
+
+// CompanyName is the company, or the deal's name when it is named after it.
+func (d Deal) CompanyName() string {
+	if d.Company != "" {
+		return d.Company
+	}
+	return d.Name
+}
+
+// ContactName is the contact, or the company when no contact is known.
+func (d Deal) ContactName() string {
+	if d.Contact != "" {
+		return d.Contact
+	}
+	return d.CompanyName()
+}
+
+// IsOpen reports whether the deal is neither won, lost nor let go.
+func (d Deal) IsOpen() bool { return d.Status == Open }
+
+// ActedSince reports whether anything but an "I asked this" happened to the
+// deal after the given instant. A card older than that is settled.
+func (d Deal) ActedSince(at time.Time) bool { return d.Acted.After(at) }

@@ -1,0 +1,113 @@
+package coach
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Digest is the weekly summary for the channel: what was closed between two
+// instants, the three outcomes apart. Nothing in it was written privately.
+type Digest struct {
+	ID       string // DigestID of Channel and the week of To
+	Channel  string // a Slack channel id
+	From, To time.Time
+	Late     bool // it is posted after an outage
+	Won      Outcome
+	LetGo    Outcome
+	Lost     Outcome
+}
+
+// Outcome sums up the deals that ended in one way.
+type Outcome struct {
+	Count int
+	Value Money
+	Top   []Ended // the largest ones, at most TopDeals
+}
+
+// Ended is a closed deal as the channel may see it.
+type Ended struct {
+	Deal  int64
+	Name  string
+	Owner string // a Slack user id
+	Value Money
+}
+
+// TopDeals is how many deals of an outcome the digest names.
+const TopDeals = 10
+
+// lateAfter is how long after its instant a digest says that it is late.
+const lateAfter = 4 * time.Hour
+
+// DigestID is the id of a channel's digest for the week of an instant in the
+// team's zone: the same for every instance, restart and retry.
+func DigestID(channel string, at time.Time) string {
+	return "digest:" + channel + ":" + DateOf(at).ISOWeek()
+}
+
+// WeeklyDigest sums up the deals that were closed after from and not after to.
+// now is when it is made.
+func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.Time) Digest {
+	to = to.In(s.Zone)
+	d := Digest{
+		ID: DigestID(channel, to), Channel: channel,
+		From: from.In(s.Zone), To: to, Late: now.Sub(to) > lateAfter,
+	}
+	for _, deal := range deals {
+		if !deal.ClosedAt.After(from) || deal.ClosedAt.After(to) {
+			continue
+		}
+		switch deal.Status {
+		case Won:
+			d.Won.add(deal)
+		case LetGo:
+			d.LetGo.add(deal)
+		case Lost:
+			d.Lost.add(deal)
+		}
+	}
+	for _, o := range []*Outcome{&d.Won, &d.LetGo, &d.Lost} {
+		slices.SortFunc(o.Top, func(a, b Ended) int {
+			return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Deal, b.Deal))
+		})
+		o.Top = o.Top[:min(len(o.Top), TopDeals)]
+	}
+	return d
+}
+
+func (o *Outcome) add(d Deal) {
+	o.Count++
+	o.Value += d.Value
+	o.Top = append(o.Top, Ended{Deal: d.ID, Name: d.Name, Owner: d.Owner, Value: d.Value})
+}
+
+// Empty reports whether nothing was closed.
+func (d Digest) Empty() bool { return d.Won.Count+d.LetGo.Count+d.Lost.Count == 0 }
+
+// NextDigest returns the first digest instant after the last one that lies in
+// another ISO week, so that a channel has one digest a week even when the
+// setting changes in between.
+func NextDigest(last time.Time, s Settings) time.Time {
+	last = last.In(s.Zone)
+	day := DateOf(last)
+	for {
+		if day.Weekday() == s.DigestAt.Day {
+			at := day.At(s.DigestAt.At, s.Zone)
+			if at.After(last) && DateOf(at).ISOWeek() != DateOf(last).ISOWeek() {
+				return at
+			}
+		}
+		day = day.Add(1)
+	}
+}
+
+// DigestBefore returns the latest digest instant that is not after now: where a
+// new team's first digest begins.
+func DigestBefore(now time.Time, s Settings) time.Time {
+	now = now.In(s.Zone)
+	for day := DateOf(now); ; day = day.Add(-1) {
+		if at := day.At(s.DigestAt.At, s.Zone); day.Weekday() == s.DigestAt.Day && !at.After(now) {
+			return at
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package coach
+
+import "time"
+
+// Act says who does something, and when. The zone of At is the actor's, so
+// that "today" in a rule is the actor's day.
+type Act struct {
+	By string // a Slack user id; empty for the coach itself
+	At time.Time
+}
+
+// Today is the day of the act, where the actor is.
+func (a Act) Today() Date { return DateOf(a.At) }
+
+// EventKind names what happened to a deal.
+type EventKind string
+
+// What can happen to a deal. The values are stored for ever: add, never rename.
+const (
+	Created     EventKind = "created"
+	Touched     EventKind = "touch"
+	Attempted   EventKind = "attempt"
+	PutOff      EventKind = "put-off"
+	Forwarded   EventKind = "forward"
+	AskedScript EventKind = "asked"
+	PausedDeal  EventKind = "paused"
+	Snoozed     EventKind = "snoozed"
+	Resumed     EventKind = "resumed"
+	WonDeal     EventKind = "won"
+	LostDeal    EventKind = "lost"
+	LetGoDeal   EventKind = "let-go"
+	Reopened    EventKind = "reopened"
+	Reasoned    EventKind = "reason"
+)
+
+// Event is one line of a deal's history.
+type Event struct {
+	At   time.Time
+	By   string // a Slack user id
+	Kind EventKind
+	Note string // what the rep wrote: private, never shown in a channel
+	On   Date   // the date it is about: a call-back, a pause's end, a next step
+}
+
+// record adds an event to the deal's news and remembers it as the last one.
+func (d *Deal) record(a Act, kind EventKind, note string, on Date) {
+	d.Last = Event{At: a.At, By: a.By, Kind: kind, Note: note, On: on}
+	d.News = append(d.News, d.Last)
+	if kind != AskedScript {
+		d.Acted = a.At
+	}
+}
+
+// Words tells the event in the past tense, with "You" for the reader's own
+// acts, nameOf for somebody else's, and today for the dates: "You logged a
+// call; call back on Tue 24 Nov."
+func (e Event) Words(reader string, nameOf func(user string) string, today Date) string {
+	who := "You"
+	if e.By != reader {
+		who = nameOf(e.By)
+	}
+	on := ""
+	if !e.On.IsZero() {
+		on = e.On.Words(today)
+	}
+	switch e.Kind {
+	case Created:
+		return who + " added it."
+	case Touched:
+		if on != "" {
+			return who + " logged a call. Next step on " + on + "."
+		}
+		return who + " logged a call."
+	case Attempted:
+		return who + " tried, no answer yet."
+	case PutOff:
+		if on != "" {
+			return who + " logged a put-off: call back on " + on + "."
+		}
+		return who + " logged a put-off without a date."
+	case Forwarded:
+		return who + " heard that it goes on."
+	case AskedScript:
+		return who + " asked the question."
+	case PausedDeal:
+		return who + " paused it until " + on + "."
+	case Snoozed:
+		return who + " snoozed it until " + on + "."
+	case Resumed:
+		return who + " took it up again."
+	case WonDeal:
+		return who + " won it."
+	case LostDeal:
+		return who + " closed it as lost: a clear no is a good result."
+	case LetGoDeal:
+		return who + " let it go, with grace."
+	case Reopened:
+		return who + " reopened it."
+	case Reasoned:
+		return who + " added the reason."
+	default:
+		return who + " changed it."
+	}
+}

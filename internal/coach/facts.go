@@ -1,0 +1,82 @@
+package coach
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// limit is how many working days without a touch the deal's stage allows.
+func (f facts) limit() int { return f.settings.Limits[f.deal.Stage] }
+
+// since counts the working days from the day of t up to today.
+func (f facts) since(t time.Time) int {
+	return f.settings.Work.Between(DateOf(t.In(f.zone)), f.today)
+}
+
+// day writes the day of t, in the owner's zone.
+func (f facts) day(t time.Time) string { return DateOf(t.In(f.zone)).Words(f.today) }
+
+// touchedSince reports a touch later than t. The touch that set a call-back
+// happened at the same instant, and does not count.
+func (f facts) touchedSince(t time.Time) bool { return f.deal.Touch.After(t) }
+
+// leadDay is the first day on which the coach reminds of a call-back: the call
+// is made a little earlier than they said, and on a working day.
+func (f facts) leadDay() Date {
+	c, work := f.deal.CallBack, f.settings.Work
+	wait := work.Between(DateOf(c.Set.In(f.zone)), c.On)
+	lead := min(max((wait*leadPercent+50)/100, leadLeast), leadMost)
+	return work.Add(c.On, -lead)
+}
+
+// silence tells how long they have been silent, and since what.
+func (f facts) silence(days int) string {
+	when := f.day(f.deal.Touch)
+	ago := workingDays(days) + " ago"
+	if days == 0 {
+		ago = "today"
+	}
+	if f.deal.Touch.Equal(f.deal.Created) {
+		return fmt.Sprintf("Nothing has come back from them since it was added on %s, %s", when, ago)
+	}
+	return fmt.Sprintf("They last answered on %s, %s", when, ago)
+}
+
+// Clocks tells the two clocks in words: how long they have been silent, and
+// how long we have. now must be in the owner's zone.
+func (d Deal) Clocks(s Settings, now time.Time) string {
+	f := facts{deal: d, settings: s, today: DateOf(now), zone: now.Location()}
+	return fmt.Sprintf("They have been silent for %s (since %s), we for %s (since %s).",
+		workingDays(f.since(d.Touch)), f.day(d.Touch), workingDays(f.since(d.Outreach)), f.day(d.Outreach))
+}
+
+func workingDays(n int) string {
+	if n == 1 {
+		return "1 working day"
+	}
+	return fmt.Sprintf("%d working days", n)
+}
+
+// because appends a reason they gave, as it was typed.
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ", because " + endless(reason)
+}
+
+// endless drops a closing full stop, so that a sentence can go on after it.
+func endless(text string) string { return strings.TrimRight(strings.TrimSpace(text), ". ") }
+
+// Cut shortens text to at most n characters, with an ellipsis when some are
+// left out.
+func Cut(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	runes := []rune(text)
+	return strings.TrimRightFunc(string(runes[:max(n-1, 0)]), unicode.IsSpace) + "…"
+}

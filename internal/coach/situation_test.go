@@ -1,0 +1,142 @@
+package coach
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// must stops a test when a rule refuses what the story needs.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSituations(t *testing.T) {
+	callBackOn := func(day string) func(*Deal) error {
+		return func(d *Deal) error {
+			return d.LogCall(mia("Mon 2 Nov", "11:00"), CallLine{CallBack: date(day), Reason: "the board meets"})
+		}
+	}
+	tests := []struct {
+		story string
+		what  func(*Deal) error
+		now   time.Time
+		want  Situation
+		why   string
+	}{
+		{"the touch is today", nil, on("Mon 2 Nov", "17:00"), OnTrack, "since it was added on Mon 2 Nov, today"},
+		{"the limit of 7 is reached on the second Wednesday", nil, on("Wed 11 Nov", "09:00"), OnTrack, "7 working days ago; the limit in Proposal is 7."},
+		{"on Thursday morning the count exceeds it", nil, on("Thu 12 Nov", "00:01"), Quiet, "8 working days ago; the limit in Proposal is 7."},
+		{"a weekend adds nothing", nil, on("Sun 8 Nov", "09:00"), OnTrack, "4 working days ago"},
+		{"a logged call restarts the clock", func(d *Deal) error { return d.LogCall(mia("Wed 11 Nov", "15:00"), CallLine{}) },
+			on("Thu 12 Nov", "09:00"), OnTrack, "They last answered on Wed 11 Nov, 1 working day ago"},
+		{"a voicemail does not", func(d *Deal) error { return d.LogCall(mia("Wed 11 Nov", "15:00"), CallLine{Attempt: true}) },
+			on("Thu 12 Nov", "09:00"), Quiet, "8 working days ago"},
+		{"a call-back explains silence", callBackOn("Mon 23 Nov"), on("Wed 18 Nov", "09:00"), Waiting, "They asked to be called on Mon 23 Nov, because the board meets; I'll remind you on Thu 19 Nov."},
+		{"15 working days of wait are reminded of 2 early", callBackOn("Mon 23 Nov"), on("Thu 19 Nov", "09:00"), CallBackDue, "on Mon 23 Nov, because the board meets"},
+		{"a call-back is reminded of one working day early at least", callBackOn("Thu 5 Nov"), on("Wed 4 Nov", "09:00"), CallBackDue, ""},
+		{"two days before it is too early", callBackOn("Thu 5 Nov"), on("Tue 3 Nov", "09:00"), Waiting, ""},
+		{"a call-back on a Saturday shows on Friday", callBackOn("Sat 7 Nov"), on("Fri 6 Nov", "09:00"), CallBackDue, ""},
+		{"a missed call-back stays due", callBackOn("Thu 5 Nov"), on("Mon 9 Nov", "09:00"), CallBackDue, "2 working days ago"},
+		{"a pause hides a quiet deal", func(d *Deal) error {
+			return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "parental leave.")
+		},
+			on("Fri 27 Nov", "09:00"), Paused, "Paused until Mon 30 Nov: parental leave."},
+		{"the pause ends on its date", func(d *Deal) error { return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "leave") },
+			on("Mon 30 Nov", "09:00"), Quiet, ""},
+		{"snoozed is left out of prompts, not out of the situation", func(d *Deal) error { return d.SnoozeUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov")) },
+			on("Thu 12 Nov", "09:00"), Quiet, ""},
+		{"a day after asking it is still quiet", askedOn("Thu 12 Nov"), on("Fri 13 Nov", "09:00"), Quiet, ""},
+		{"two working days after asking the answer is wanted", askedOn("Thu 12 Nov"), on("Mon 16 Nov", "09:00"), WasAsked, "You asked them on Thu 12 Nov, 2 working days ago, and no answer is logged yet."},
+		{"five days after still", askedOn("Thu 12 Nov"), on("Thu 19 Nov", "09:00"), WasAsked, ""},
+		{"six days after it is quiet once more", askedOn("Thu 12 Nov"), on("Fri 20 Nov", "09:00"), Quiet, ""},
+		{"a full limit after the first prompt it is quiet again", promptedOn("Thu 12 Nov"), on("Mon 23 Nov", "09:00"), QuietAgain, "We first talked about it on Thu 12 Nov."},
+		{"a day before it is not", promptedOn("Thu 12 Nov"), on("Fri 20 Nov", "09:00"), Quiet, ""},
+		{"won is closed", closedAsRule(Won), on("Thu 12 Nov", "09:00"), Closed, "It was won on Tue 3 Nov."},
+		{"lost is closed", closedAsRule(Lost), on("Thu 12 Nov", "09:00"), Closed, "It was closed as lost on Tue 3 Nov."},
+		{"let go is closed", closedAsRule(LetGo), on("Thu 12 Nov", "09:00"), Closed, "It was let go on Tue 3 Nov."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.story, func(t *testing.T) {
+			d := acme(t)
+			if tt.what != nil {
+				must(t, tt.what(&d))
+			}
+			got := d.Assess(DefaultSettings(), tt.now)
+			if got.Situation != tt.want {
+				t.Errorf("situation %s, want %s (%s)", got.Situation, tt.want, got.Why)
+			}
+			if !strings.Contains(got.Why, tt.why) || got.Why == "" {
+				t.Errorf("why %q, want it to hold %q", got.Why, tt.why)
+			}
+		})
+	}
+}
+
+func askedOn(day string) func(*Deal) error {
+	return func(d *Deal) error { return d.Ask(mia(day, "10:00"), "timing", "a", false) }
+}
+
+func promptedOn(day string) func(*Deal) error {
+	return func(d *Deal) error {
+		d.Prompted(Prompt{ID: "prompt:U1:x", On: date(day), At: on(day, "09:00")}, Card{Situation: Quiet, Script: "timing", Variant: "a"})
+		return nil
+	}
+}
+
+func closedAsRule(as Status) func(*Deal) error {
+	return func(d *Deal) error { return d.Close(mia("Tue 3 Nov", "10:00"), as, "") }
+}
+
+func TestDaysAreTheOwners(t *testing.T) {
+	d := acme(t) // touched on Monday 2 Nov at 10:00 UTC
+	s := DefaultSettings()
+	s.Limits[Proposal] = 2
+	honolulu, auckland := mustZone(t, "Pacific/Honolulu"), mustZone(t, "Pacific/Auckland")
+	now := on("Wed 4 Nov", "12:00")
+	// In Auckland it is Thursday already; in Honolulu the touch was on Monday
+	// too, and it is still Wednesday.
+	if got := d.Assess(s, now.In(auckland)).Situation; got != Quiet {
+		t.Errorf("in Auckland it is %s, want quiet", got)
+	}
+	if got := d.Assess(s, now.In(honolulu)).Situation; got != OnTrack {
+		t.Errorf("in Honolulu it is %s, want on-track", got)
+	}
+}
+
+func TestHolidaysDoNotCount(t *testing.T) {
+	d := acme(t)
+	s := DefaultSettings()
+	s.Work.Off = map[Date]string{date("Wed 11 Nov"): "day off", date("Sat 7 Nov"): "on a weekend anyway"}
+	if got := d.Assess(s, on("Thu 12 Nov", "09:00")); got.Situation != OnTrack {
+		t.Errorf("on Thursday it is %s, want on-track: %s", got.Situation, got.Why)
+	}
+	if got := d.Assess(s, on("Fri 13 Nov", "09:00")); got.Situation != Quiet {
+		t.Errorf("on Friday it is %s, want quiet: %s", got.Situation, got.Why)
+	}
+}
+
+func TestAChangedLimitAppliesAtOnce(t *testing.T) {
+	d := acme(t)
+	s := DefaultSettings()
+	now := on("Fri 6 Nov", "09:00")
+	if got := d.Assess(s, now).Situation; got != OnTrack {
+		t.Fatalf("with limit 7: %s", got)
+	}
+	s.Limits[Proposal] = 3
+	if got := d.Assess(s, now).Situation; got != Quiet {
+		t.Errorf("with limit 3: %s, want quiet", got)
+	}
+}
+
+func BenchmarkAssess(b *testing.B) {
+	d := acme(b)
+	s := DefaultSettings()
+	now := on("Thu 12 Nov", "09:00")
+	for b.Loop() {
+		d.Assess(s, now)
+	}
+}

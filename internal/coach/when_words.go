@@ -1,0 +1,132 @@
+package coach
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// pattern compiles text when it is first used, so that starting up costs
+// nothing. A space in it stands for any number of them. It matches only from
+// the start of a word, which is ten times as quick as searching.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("^(?:" + strings.NewReplacer(" ?", `\s*`, " ", `\s+`).Replace(text) + ")")
+	})
+}
+
+// said is one match of a pattern.
+type said struct {
+	text        string // from the match on
+	at          []int  // the groups in it
+	before      string // the preposition before it, without the "the" between
+	the         bool
+	last        rune // what stands right before the match; -1 for nothing
+	start, stop int  // in the whole text, from the preposition on
+}
+
+// group returns the nth group, empty when it did not take part.
+func (s said) group(n int) string {
+	if s.at[2*n] < 0 {
+		return ""
+	}
+	return s.text[s.at[2*n]:s.at[2*n+1]]
+}
+
+func (s said) has(n int) bool { return s.at[2*n] >= 0 }
+
+// after returns the text behind the match.
+func (s said) after() string { return s.text[s.at[1]:] }
+
+// endsThought reports whether nothing follows that would make another word of
+// a short one: in "call back may." it is a month, in "they may buy" it is not.
+func (s said) endsThought() bool {
+	rest := strings.TrimLeft(s.after(), " \t\r\n")
+	if rest == "" || strings.IndexByte(",.;:!?)-&0123456789", rest[0]) >= 0 {
+		return true
+	}
+	for _, word := range []string{"because ", "as ", "since ", "at ", "and ", "or ", "–", "—"} {
+		if strings.HasPrefix(rest, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// eachMatch calls yield for the pattern's matches at words that begin with a
+// cue, left to right, until it returns true.
+func eachMatch(text string, starts []int, cues []string, pattern func() *regexp.Regexp, yield func(said) bool) {
+	stop := 0
+	for _, start := range starts {
+		if start < stop || !hasCue(text[start:], cues) {
+			continue
+		}
+		at := pattern().FindStringSubmatchIndex(text[start:])
+		if at == nil {
+			continue
+		}
+		stop = start + at[1]
+		s := said{text: text[start:], at: at, last: -1, start: start, stop: stop}
+		if start > 0 {
+			s.last, _ = utf8.DecodeLastRuneInString(text[:start])
+		}
+		s.takePreposition(text)
+		if yield(s) {
+			return
+		}
+	}
+}
+
+func hasCue(text string, cues []string) bool {
+	for _, cue := range cues {
+		if strings.HasPrefix(text, cue) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *said) takePreposition(text string) {
+	word, start := wordBefore(text, s.start)
+	if word == "the" {
+		s.the, s.start = true, start
+		word, start = wordBefore(text, start)
+	}
+	switch word {
+	case "on", "by", "until", "till", "from", "for", "before", "after", "in", "at", "around", "about", "during":
+		s.before, s.start = word, start
+	}
+}
+
+// wordBefore returns the word that only space separates from end.
+func wordBefore(text string, end int) (string, int) {
+	head := strings.TrimRight(text[:end], " \t\r\n")
+	if len(head) == end {
+		return "", end
+	}
+	start := strings.LastIndexFunc(head, func(r rune) bool { return !isWordRune(r) })
+	if start >= 0 {
+		_, size := utf8.DecodeRuneInString(head[start:])
+		start += size
+	}
+	start = max(start, 0)
+	return head[start:], start
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
+
+// wordStarts returns where the text's words begin.
+func wordStarts(text string) []int {
+	starts := make([]int, 0, len(text)/5+1)
+	inside := false
+	for i, r := range text {
+		word := isWordRune(r)
+		if word && !inside {
+			starts = append(starts, i)
+		}
+		inside = word
+	}
+	return starts
+}

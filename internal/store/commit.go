@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// rounds is how often a commit is decided anew when a record changed meanwhile.
+const rounds = 5
+
+// errNoOp is the error of a change without an operation id: all such changes
+// would be taken for one and the same.
+var errNoOp = errors.New("a change needs an operation id")
+
+// commit writes a plan. When its operation had been committed before, it
+// writes nothing and reports so, with the first one's result. A version that
+// differs is coach.ErrConflict.
+func (s *Store) commit(ctx context.Context, p *plan) (done bool, result string, err error) {
+	answer, err := s.write(ctx, commitScript, p.keys, p.args()...)
+	if err != nil {
+		return false, "", fmt.Errorf("commit: %w", err)
+	}
+	words, _ := answer.([]any)
+	switch word(words, 0) {
+	case "ok":
+		if n, _ := words[1].(int64); n > 0 {
+			s.wake()
+		}
+		return false, "", nil
+	case "done":
+		// The first one's answer may have been lost, and with it that it set a timer.
+		s.wake()
+		return true, word(words, 1), nil
+	case "conflict":
+		return false, "", fmt.Errorf("commit: %w", coach.ErrConflict)
+	default:
+		return false, "", fmt.Errorf("commit: %w: an answer that makes no sense", coach.ErrUnknown)
+	}
+}
+
+// word returns the text at i, empty when there is none.
+func word(words []any, i int) string {
+	if i >= len(words) {
+		return ""
+	}
+	text, _ := words[i].(string)
+	return text
+}
+
+// again waits a moment before the next round, a random one, so that writers
+// that met once do not meet again. It reports false when there is no next round.
+func again(ctx context.Context, round int) bool {
+	if round+1 >= rounds {
+		return false
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(rand.N(time.Duration(round+1) * 2 * time.Millisecond)):
+		return true
+	}
+}

@@ -1,0 +1,126 @@
+package store
+
+import (
+	"dealcoach/internal/coach"
+)
+
+// dealRecord is a deal as it is stored. Its names are short because there are
+// many; they are never given another meaning.
+type dealRecord struct {
+	S        int         `json:"s"`
+	ID       int64       `json:"id"`
+	Name     string      `json:"n"`
+	Company  string      `json:"co,omitzero"`
+	Contact  string      `json:"ct,omitzero"`
+	Benefit  string      `json:"bf,omitzero"`
+	Value    coach.Money `json:"v,omitzero"`
+	Stage    string      `json:"sg"`
+	Owner    string      `json:"o"`
+	Status   string      `json:"st"`
+	ClosedAt stamp       `json:"ca,omitzero"`
+	Reason   string      `json:"r,omitzero"`
+
+	Created  stamp `json:"cr,omitzero"`
+	Touch    stamp `json:"t,omitzero"`
+	Outreach stamp `json:"or,omitzero"`
+	Attempts int   `json:"at,omitzero"`
+	PutOffs  int   `json:"po,omitzero"`
+
+	CallBack callBackRecord    `json:"cb,omitzero"`
+	Pause    pauseRecord       `json:"p,omitzero"`
+	Snooze   day               `json:"sn,omitzero"`
+	Next     stepRecord        `json:"nx,omitzero"`
+	Asked    askedRecord       `json:"as,omitzero"`
+	Nudge    nudgeRecord       `json:"nu,omitzero"`
+	Shown    map[string]string `json:"sh,omitempty"`
+	Acted    stamp             `json:"ac,omitzero"`
+	Last     eventRecord       `json:"l,omitzero"`
+}
+
+type callBackRecord struct {
+	On     day    `json:"on,omitzero"`
+	Reason string `json:"r,omitzero"`
+	Set    stamp  `json:"t,omitzero"`
+}
+
+type pauseRecord struct {
+	Until  day    `json:"u,omitzero"`
+	Reason string `json:"r,omitzero"`
+}
+
+type stepRecord struct {
+	Words string `json:"w,omitzero"`
+	On    day    `json:"on,omitzero"`
+}
+
+type askedRecord struct {
+	Script  string `json:"s,omitzero"`
+	Variant string `json:"v,omitzero"`
+	At      stamp  `json:"t,omitzero"`
+}
+
+type nudgeRecord struct {
+	Prompt     string `json:"p,omitzero"`
+	At         stamp  `json:"t,omitzero"`
+	On         day    `json:"on,omitzero"`
+	Count      int    `json:"c,omitzero"`
+	FirstQuiet day    `json:"fq,omitzero"`
+}
+
+func newDealRecord(d coach.Deal) dealRecord {
+	return dealRecord{
+		S: schema, ID: d.ID, Name: d.Name, Company: d.Company, Contact: d.Contact, Benefit: d.Benefit,
+		Value: d.Value, Stage: string(d.Stage), Owner: d.Owner,
+		Status: string(d.Status), ClosedAt: stamp{d.ClosedAt}, Reason: d.Reason,
+		Created: stamp{d.Created}, Touch: stamp{d.Touch}, Outreach: stamp{d.Outreach},
+		Attempts: d.Attempts, PutOffs: d.PutOffs,
+		CallBack: callBackRecord{day{d.CallBack.On}, d.CallBack.Reason, stamp{d.CallBack.Set}},
+		Pause:    pauseRecord{day{d.Pause.Until}, d.Pause.Reason},
+		Snooze:   day{d.Snooze},
+		Next:     stepRecord{d.Next.Words, day{d.Next.On}},
+		Asked:    askedRecord{d.Asked.Script, d.Asked.Variant, stamp{d.Asked.At}},
+		Nudge: nudgeRecord{
+			d.Nudge.Prompt, stamp{d.Nudge.At}, day{d.Nudge.On}, d.Nudge.Count, day{d.Nudge.FirstQuiet},
+		},
+		Shown: d.Shown, Acted: stamp{d.Acted}, Last: newEventRecord(d.Last),
+	}
+}
+
+func (r dealRecord) deal(version int64) coach.Deal {
+	return coach.Deal{
+		ID: r.ID, Version: version, Name: r.Name, Company: r.Company, Contact: r.Contact, Benefit: r.Benefit,
+		Value: r.Value, Stage: coach.Stage(r.Stage), Owner: r.Owner,
+		Status: coach.Status(r.Status), ClosedAt: r.ClosedAt.Time, Reason: r.Reason,
+		Created: r.Created.Time, Touch: r.Touch.Time, Outreach: r.Outreach.Time,
+		Attempts: r.Attempts, PutOffs: r.PutOffs,
+		CallBack: coach.CallBack{On: r.CallBack.On.Date, Reason: r.CallBack.Reason, Set: r.CallBack.Set.Time},
+		Pause:    coach.Pause{Until: r.Pause.Until.Date, Reason: r.Pause.Reason},
+		Snooze:   r.Snooze.Date,
+		Next:     coach.Step{Words: r.Next.Words, On: r.Next.On.Date},
+		Asked:    coach.Asked{Script: r.Asked.Script, Variant: r.Asked.Variant, At: r.Asked.At.Time},
+		Nudge: coach.Nudge{
+			Prompt: r.Nudge.Prompt, At: r.Nudge.At.Time, On: r.Nudge.On.Date, Count: r.Nudge.Count,
+			FirstQuiet: r.Nudge.FirstQuiet.Date,
+		},
+		Shown: r.Shown, Acted: r.Acted.Time, Last: r.Last.event(),
+	}
+}
+
+// sealDeal writes a deal, and returns it as it will be read.
+func sealDeal(d coach.Deal) (value string, asRead coach.Deal, err error) {
+	if value, err = seal(d.Version, newDealRecord(d)); err != nil {
+		return "", coach.Deal{}, err
+	}
+	asRead, _, err = unsealDeal(value)
+	return value, asRead, err
+}
+
+// unsealDeal reads a deal and its schema.
+func unsealDeal(value string) (coach.Deal, int, error) {
+	var r dealRecord
+	version, err := unseal(value, &r)
+	if err != nil {
+		return coach.Deal{}, 0, err
+	}
+	return r.deal(version), r.S, nil
+}

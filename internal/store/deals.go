@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"dealcoach/internal/coach"
+)
+
+// Create stores a new deal under an id of its own and returns it. The same op
+// again returns the first deal. Gaps between ids are fine.
+func (s *Store) Create(ctx context.Context, op string, d coach.Deal) (coach.Deal, error) {
+	if op == "" {
+		return coach.Deal{}, errNoOp
+	}
+	for round := 0; ; round++ {
+		id, err := s.db.Incr(ctx, s.keys.ids()).Result()
+		if err != nil {
+			return coach.Deal{}, unread(err) // a lost answer leaves a gap
+		}
+		d.ID, d.Version = id, 0
+		stored, err := s.save(ctx, op, places{}, d)
+		// A conflict means that Redis went back in time, and the counter with it.
+		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
+			return stored, err
+		}
+	}
+}
+
+// Update lets change alter a deal and commits the result with everything that
+// follows from it. The same op again changes nothing and returns the first
+// result. change must depend on the deal alone, because it runs again when
+// somebody else was faster; its error is returned as it is, and nothing is
+// written. No such deal is coach.ErrNotFound.
+func (s *Store) Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error) {
+	if op == "" {
+		return coach.Deal{}, errNoOp
+	}
+	for round := 0; ; round++ {
+		found, err := s.db.MGet(ctx, s.keys.op(op), s.keys.deal(id)).Result()
+		if err != nil {
+			return coach.Deal{}, unread(err)
+		}
+		if result := word(found, 0); result != "" {
+			return doneDeal(result)
+		}
+		d, err := s.writable(id, word(found, 1))
+		if err != nil {
+			return coach.Deal{}, err
+		}
+		before, version := s.keys.places(d), d.Version
+		if err := change(&d); err != nil {
+			return coach.Deal{}, err
+		}
+		d.ID, d.Version = id, version
+		stored, err := s.save(ctx, op, before, d)
+		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
+			return stored, err
+		}
+	}
+}
+
+// writable reads a deal that is going to be written.
+func (s *Store) writable(id int64, value string) (coach.Deal, error) {
+	if value == "" {
+		return coach.Deal{}, fmt.Errorf("deal %d: %w", id, coach.ErrNotFound)
+	}
+	d, schema, err := unsealDeal(value)
+	if err != nil {
+		return coach.Deal{}, fmt.Errorf("deal %d: %w", id, err)
+	}
+	return d, tooNew(fmt.Sprintf("deal %d", id), schema)
+}
+
+// save commits a deal over the version that it carries.
+func (s *Store) save(ctx context.Context, op string, before places, d coach.Deal) (coach.Deal, error) {
+	p := s.newPlan(op)
+	p.expect(s.keys.deal(d.ID), d.Version)
+	d.Version++
+	stored, err := p.deal(before, d)
+	if err != nil {
+		return coach.Deal{}, err
+	}
+	p.result = stored.value
+	if d.Owner != "" {
+		p.ensure(coach.Timer{Name: coach.PromptTimer(d.Owner), Due: d.Last.At})
+	}
+	done, result, err := s.commit(ctx, p)
+	if err != nil {
+		return coach.Deal{}, fmt.Errorf("deal %d: %w", d.ID, err)
+	}
+	if done {
+		return doneDeal(result)
+	}
+	return stored.Deal, nil
+}
+
+// storedDeal is a deal and how it is written.
+type storedDeal struct {
+	coach.Deal
+	value string
+}
+
+// deal plans to write a deal, its indexes, its history and its messages. It
+// returns the deal as it will be read.
+func (p *plan) deal(before places, d coach.Deal) (storedDeal, error) {
+	value, stored, err := sealDeal(d)
+	if err != nil {
+		return storedDeal{}, err
+	}
+	p.put(p.in.deal(d.ID), value)
+	p.reindex(before, p.in.places(stored))
+	for _, event := range d.News {
+		line, err := writeLine(event)
+		if err != nil {
+			return storedDeal{}, err
+		}
+		p.push(p.in.history(d.ID), line, historyCap)
+	}
+	if len(d.News) > 0 {
+		for _, m := range d.Refreshes() {
+			p.message(m)
+		}
+	}
+	return storedDeal{stored, value}, nil
+}
+
+// doneDeal reads the result of an operation that had been done before.
+func doneDeal(result string) (coach.Deal, error) {
+	d, _, err := unsealDeal(result)
+	if err != nil {
+		return coach.Deal{}, fmt.Errorf("the operation was done before, on something else than a deal: %w", err)
+	}
+	return d, nil
+}
+
+// Deal returns a deal, or coach.ErrNotFound.
+func (s *Store) Deal(ctx context.Context, id int64) (coach.Deal, error) {
+	value, err := s.db.Get(ctx, s.keys.deal(id)).Result()
+	switch {
+	case errors.Is(err, redis.Nil):
+		return coach.Deal{}, fmt.Errorf("deal %d: %w", id, coach.ErrNotFound)
+	case err != nil:
+		return coach.Deal{}, unread(err)
+	}
+	d, _, err := unsealDeal(value)
+	if err != nil {
+		return coach.Deal{}, fmt.Errorf("deal %d: %w", id, err)
+	}
+	return d, nil
+}

@@ -1,0 +1,62 @@
+package store
+
+import "dealcoach/internal/coach"
+
+// digestRecord is a digest as it was when it became due, so that a retry posts
+// the same text.
+type digestRecord struct {
+	S       int           `json:"s"`
+	Channel string        `json:"ch"`
+	From    stamp         `json:"f,omitzero"`
+	To      stamp         `json:"t,omitzero"`
+	Late    bool          `json:"late,omitzero"`
+	Won     outcomeRecord `json:"w,omitzero"`
+	LetGo   outcomeRecord `json:"g,omitzero"`
+	Lost    outcomeRecord `json:"l,omitzero"`
+}
+
+type outcomeRecord struct {
+	Count int           `json:"n,omitzero"`
+	Value coach.Money   `json:"v,omitzero"`
+	Top   []endedRecord `json:"top,omitempty"`
+}
+
+// IsZero lets an outcome without deals be left out.
+func (r outcomeRecord) IsZero() bool { return r.Count == 0 && r.Value == 0 && len(r.Top) == 0 }
+
+type endedRecord struct {
+	Deal  int64       `json:"d"`
+	Name  string      `json:"n"`
+	Owner string      `json:"o"`
+	Value coach.Money `json:"v,omitzero"`
+}
+
+func newDigestRecord(d coach.Digest) digestRecord {
+	return digestRecord{
+		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
+		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost),
+	}
+}
+
+func newOutcomeRecord(o coach.Outcome) outcomeRecord {
+	r := outcomeRecord{Count: o.Count, Value: o.Value}
+	for _, e := range o.Top {
+		r.Top = append(r.Top, endedRecord(e))
+	}
+	return r
+}
+
+func (r digestRecord) digest(id string) coach.Digest {
+	return coach.Digest{
+		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
+		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(),
+	}
+}
+
+func (r outcomeRecord) outcome() coach.Outcome {
+	o := coach.Outcome{Count: r.Count, Value: r.Value}
+	for _, e := range r.Top {
+		o.Top = append(o.Top, coach.Ended(e))
+	}
+	return o
+}

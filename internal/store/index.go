@@ -1,0 +1,51 @@
+package store
+
+import (
+	"strconv"
+
+	"dealcoach/internal/coach"
+)
+
+// place is where an index mentions a deal.
+type place struct{ key, member string }
+
+// places are all indexes that mention a deal, with their scores.
+type places map[place]int64
+
+// places works out where a deal is found: an open one by its last touch, a
+// closed one by its end, both by their names.
+func (k keys) places(d coach.Deal) places {
+	p := places{}
+	id := strconv.FormatInt(d.ID, 10)
+	if d.IsOpen() {
+		p[place{k.open(), id}] = d.Touch.UnixMilli()
+		p[place{k.own(d.Owner), id}] = d.Touch.UnixMilli()
+	} else {
+		p[place{k.closed(), id}] = d.ClosedAt.UnixMilli()
+		p[place{k.closedOf(d.Owner), id}] = d.ClosedAt.UnixMilli()
+	}
+	for _, name := range []string{d.Name, d.Company} {
+		if name := coach.Normalize(name); name != "" {
+			p[place{k.names(), name + nameEnd + id}] = 0
+			p[place{k.namesOf(d.Owner), name + nameEnd + id}] = 0
+		}
+	}
+	return p
+}
+
+// nameEnd parts a name from the deal's id in the indexes of names.
+const nameEnd = "\x00"
+
+// reindex plans what leads from the places of before to those of after.
+func (p *plan) reindex(before, after places) {
+	for at := range before {
+		if _, stays := after[at]; !stays {
+			p.unrank(at.key, at.member)
+		}
+	}
+	for at, score := range after {
+		if old, there := before[at]; !there || old != score {
+			p.rank(at.key, score, at.member)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"strconv"
+	"time"
+)
+
+// keys names every key of a team. Each method is one key: its type, how long
+// it lives, and why it is there.
+type keys struct{ team string }
+
+// How long records are kept that do not stay for ever.
+const (
+	opLife     = 48 * time.Hour       // Slack redelivers for an hour; a weekend's retries fit too
+	promptLife = 60 * 24 * time.Hour  // its buttons may be clicked that long
+	digestLife = 400 * 24 * time.Hour // a year back, for reading
+	outLife    = 60 * 24 * time.Hour  // of a message's record: as long as its prompt
+)
+
+// Sizes of what is capped.
+const (
+	historyCap = 200   // lines of a deal's history
+	deadCap    = 10000 // dead letters, roughly
+)
+
+// of makes a key. It is the only place that does, so that every key carries
+// the team's hash tag: a Redis Cluster then keeps all of them on one slot,
+// which scripts need.
+func (k keys) of(name string) string { return "dc:{" + k.team + "}:" + name }
+
+// ids: number, for ever. The last deal id that was given out.
+func (k keys) ids() string { return k.of("ids") }
+
+// deal: string "<version> <json>", for ever. One string takes a quarter of the
+// memory of a hash with a long field.
+func (k keys) deal(id int64) string { return k.of("deal:" + strconv.FormatInt(id, 10)) }
+
+// op: string, 48 hours. The result of an operation, so that repeating it
+// changes nothing.
+func (k keys) op(id string) string { return k.of("op:" + id) }
+
+// history: list of json lines, newest first, capped, for ever. A stream per
+// deal would take ten times the memory.
+func (k keys) history(id int64) string { return k.of("hist:" + strconv.FormatInt(id, 10)) }
+
+// open: sorted set of deal ids by last touch in ms, for ever. The team's open
+// deals, the most silent ones first.
+func (k keys) open() string { return k.of("open") }
+
+// own: as open, of one rep.
+func (k keys) own(user string) string { return k.of("own:" + user) }
+
+// closed: sorted set of deal ids by closing time in ms, for ever. For the
+// digest and for reading back.
+func (k keys) closed() string { return k.of("closed") }
+
+// closedOf: as closed, of one rep.
+func (k keys) closedOf(user string) string { return k.of("closed:" + user) }
+
+// names: sorted set of "<normalised name>\x00<deal id>", all scores 0, for
+// ever. Ordered by the text, so that a prefix is a range.
+func (k keys) names() string { return k.of("names") }
+
+// namesOf: as names, of one rep.
+func (k keys) namesOf(user string) string { return k.of("names:" + user) }
+
+// due: sorted set of timers by instant in ms on the bot's clock, for ever. What
+// is waiting for its time.
+func (k keys) due() string { return k.of("due") }
+
+// claimed: sorted set of timers by the end of their lease in ms of the server's
+// real time, for ever. What somebody is looking at right now.
+func (k keys) claimed() string { return k.of("claimed") }
+
+// claims: hash from a claimed timer to the instant it was due at, for ever.
+// Where it goes back to when its lease runs out.
+func (k keys) claims() string { return k.of("claims") }
+
+// rep: string "<version> <json>", for ever.
+func (k keys) rep(id string) string { return k.of("rep:" + id) }
+
+// prompt: string of json, 60 days. Its id is the message's.
+func (k keys) prompt(id string) string { return k.of("prompt:" + id) }
+
+// digest: string of json, 400 days. Its id is the message's.
+func (k keys) digest(id string) string { return k.of("digest:" + id) }
+
+// digested: number, for ever. The last digest's instant in ms.
+func (k keys) digested() string { return k.of("digested") }
+
+// outbox: stream of message ids, for ever. An entry is removed when its message
+// is done, deferred or dead; it is never trimmed, which would lose messages.
+func (k keys) outbox() string { return k.of("out") }
+
+// group is the outbox's consumer group.
+const group = "send"
+
+// message: hash, 60 days. State, attempts and place of one message: st pending,
+// sending, sent or dead; n attempts; first attempt in ms; tok and until of the
+// lease; round; k kind; to; na not after in ms; ch and ts where it was posted.
+// It outlives the outbox's entry, so that a message is never made twice.
+func (k keys) message(id string) string { return k.of("msg:" + id) }
+
+// retry: sorted set of message ids by the server's real time in ms, for ever.
+// Deferred messages on their way back to the outbox.
+func (k keys) retry() string { return k.of("retry") }
+
+// dead: stream of dead letters, trimmed roughly, for ever.
+func (k keys) dead() string { return k.of("dead") }
+
+// facts: hash, for ever. Small facts kept for the program.
+func (k keys) facts() string { return k.of("facts") }

@@ -1,0 +1,172 @@
+-- Commits a plan: all of it or nothing.
+--
+-- KEYS  1      the operation's record; all other keys of the plan follow
+-- ARGV  1      how long the operation is remembered in ms; 0: the plan has no operation
+--       2      the operation's result
+--       3      how many versions to compare; for each two values:
+--                key, version that was read (0: there was no record)
+--       then the steps, each: name, its keys, its values (see the table below)
+--       A key is given by its place in KEYS.
+-- Returns {'ok', n}         the plan is written; n timers were put into due
+--         {'done', result}  the operation had been committed before
+--         {'conflict'}      a version differs; nothing is written
+--
+-- A script that fails is not rolled back. So whatever can fail is checked
+-- before the first write: the types of all keys, and all numbers.
+
+local added = 0
+
+local function now()
+  local t = redis.call('TIME')
+  return t[1] * 1000 + math.floor(t[2] / 1000)
+end
+
+local function schedule(due, at, name)
+  redis.call('ZADD', due, at, name)
+  added = added + 1
+end
+
+-- What a step takes: keys of these types, then so many values, of which the
+-- ones listed under numbers must be numbers ('' is allowed for "none").
+local steps = {
+  -- value
+  put = {keys = {'string'}, values = 1, numbers = {}, run = function(k, v)
+    redis.call('SET', k[1], v[1])
+  end},
+
+  -- lifetime in ms, value; keeps what is there
+  first = {keys = {'string'}, values = 2, numbers = {1}, run = function(k, v)
+    redis.call('SET', k[1], v[2], 'NX', 'PX', v[1])
+  end},
+
+  -- score, member
+  zadd = {keys = {'zset'}, values = 2, numbers = {1}, run = function(k, v)
+    redis.call('ZADD', k[1], v[1], v[2])
+  end},
+
+  -- member
+  zrem = {keys = {'zset'}, values = 1, numbers = {}, run = function(k, v)
+    redis.call('ZREM', k[1], v[1])
+  end},
+
+  -- most lines to keep, line; the newest is in front
+  push = {keys = {'list'}, values = 2, numbers = {1}, run = function(k, v)
+    if redis.call('LPUSH', k[1], v[2]) > tonumber(v[1]) then
+      redis.call('LTRIM', k[1], 0, v[1] - 1)
+    end
+  end},
+
+  -- due, claims; name, instant: a timer that is nowhere is put into due
+  ensure = {keys = {'zset', 'hash'}, values = 2, numbers = {2}, run = function(k, v)
+    if not redis.call('ZSCORE', k[1], v[1]) and redis.call('HEXISTS', k[2], v[1]) == 0 then
+      schedule(k[1], v[2], v[1])
+    end
+  end},
+
+  -- due, claimed, claims; name, instant: sets or moves it, unless a live claim holds it
+  set = {keys = {'zset', 'zset', 'hash'}, values = 2, numbers = {2}, run = function(k, v)
+    local lease = redis.call('ZSCORE', k[2], v[1])
+    if lease and tonumber(lease) > now() then
+      return
+    end
+    redis.call('ZREM', k[2], v[1])
+    redis.call('HDEL', k[3], v[1])
+    schedule(k[1], v[2], v[1])
+  end},
+
+  -- due, claimed, claims; name, instant it was claimed for, next instant or '':
+  -- ends the claim and moves the timer on, unless it stands for another instant by now
+  move = {keys = {'zset', 'zset', 'hash'}, values = 3, numbers = {2, 3}, run = function(k, v)
+    local stands = redis.call('HGET', k[3], v[1]) or redis.call('ZSCORE', k[1], v[1])
+    if stands and tonumber(stands) ~= tonumber(v[2]) then
+      return
+    end
+    redis.call('ZREM', k[2], v[1])
+    redis.call('HDEL', k[3], v[1])
+    redis.call('ZREM', k[1], v[1])
+    if v[3] ~= '' then
+      schedule(k[1], v[3], v[1])
+    end
+  end},
+
+  -- message, outbox; lifetime in ms, 1 when it may be asked for again, id, kind, to, not after:
+  -- a new message is queued; one that was asked for again is queued unless it is under way
+  message = {keys = {'hash', 'stream'}, values = 6, numbers = {1, 2, 6}, run = function(k, v)
+    local state = redis.call('HGET', k[1], 'st')
+    if state and v[2] ~= '1' then
+      return
+    end
+    redis.call('HSET', k[1], 'k', v[4], 'to', v[5], 'na', v[6])
+    redis.call('HINCRBY', k[1], 'round', 1)
+    if state ~= 'pending' and state ~= 'sending' then
+      redis.call('HSET', k[1], 'st', 'pending')
+      redis.call('HDEL', k[1], 'n', 'first')
+      redis.call('XADD', k[2], '*', 'm', v[3])
+    end
+    redis.call('PEXPIRE', k[1], v[1])
+  end},
+}
+
+local types = {}
+local function check(key, want)
+  if not key then
+    return 'a step names a key that is not declared'
+  end
+  local is = types[key] or redis.call('TYPE', key)['ok']
+  if is ~= 'none' and is ~= want then
+    return 'WRONGTYPE ' .. key .. ' is a ' .. is .. ', not a ' .. want
+  end
+  types[key] = want
+end
+
+if ARGV[1] ~= '0' then
+  local result = redis.call('GET', KEYS[1])
+  if result then
+    return {'done', result}
+  end
+end
+
+local at = 4
+for _ = 1, tonumber(ARGV[3]) do
+  local record = redis.call('GETRANGE', KEYS[tonumber(ARGV[at])], 0, 19)
+  if (string.match(record, '^(%d+) ') or '0') ~= ARGV[at + 1] then
+    return {'conflict'}
+  end
+  at = at + 2
+end
+
+local plan = {}
+while at <= #ARGV do
+  local step = steps[ARGV[at]]
+  if not step then
+    return redis.error_reply('ERR the plan has an unknown step')
+  end
+  at = at + 1
+  local keys, values = {}, {}
+  for i, want in ipairs(step.keys) do
+    keys[i] = KEYS[tonumber(ARGV[at])]
+    local wrong = check(keys[i], want)
+    if wrong then
+      return redis.error_reply(wrong)
+    end
+    at = at + 1
+  end
+  for i = 1, step.values do
+    values[i] = ARGV[at]
+    at = at + 1
+  end
+  for _, i in ipairs(step.numbers) do
+    if values[i] ~= '' and not tonumber(values[i]) then
+      return redis.error_reply('ERR the plan has a wrong number')
+    end
+  end
+  plan[#plan + 1] = {step.run, keys, values}
+end
+
+for _, step in ipairs(plan) do
+  step[1](step[2], step[3])
+end
+if ARGV[1] ~= '0' then
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[1])
+end
+return {'ok', added}

@@ -1,0 +1,27 @@
+-- Records that a message was posted or edited, or dropped.
+--
+-- KEYS  1 message, 2 outbox
+-- ARGV  1 group, 2 entry, 3 token, 4 round, 5 id, 6 channel, 7 ts
+--       (no channel: it was dropped)
+-- Returns 'done', or 'again' when it was asked for again meanwhile and is
+-- queued once more. What is done stays as it is.
+
+local m = redis.call('HMGET', KEYS[1], 'st', 'tok', 'round')
+redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])
+redis.call('XDEL', KEYS[2], ARGV[2])
+if not m[1] or m[1] == 'sent' then
+  return 'done'
+end
+if tonumber(m[3]) > tonumber(ARGV[4]) then
+  -- An older attempt does not speak for the newer wish. Only the holder queues
+  -- it again; otherwise it is queued or being sent already.
+  if m[2] == ARGV[3] then
+    redis.call('HSET', KEYS[1], 'st', 'pending')
+    redis.call('HDEL', KEYS[1], 'tok', 'until', 'n', 'first')
+    redis.call('XADD', KEYS[2], '*', 'm', ARGV[5])
+  end
+  return 'again'
+end
+redis.call('HSET', KEYS[1], 'st', 'sent', 'ch', ARGV[6], 'ts', ARGV[7])
+redis.call('HDEL', KEYS[1], 'tok', 'until')
+return 'done'

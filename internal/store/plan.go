@@ -1,0 +1,111 @@
+package store
+
+import (
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// plan is a commit in the making: versions to compare and steps to take. It
+// holds the arguments of lua/commit.lua; each method adds one step of the same
+// name there.
+type plan struct {
+	in     keys
+	op     string // empty: the commit may be repeated without remembering it
+	result string
+	keys   []string
+	place  map[string]int
+	checks []any
+	steps  []any
+}
+
+func (s *Store) newPlan(op string) *plan {
+	p := &plan{in: s.keys, op: op, place: map[string]int{}}
+	p.key(p.in.op(op))
+	return p
+}
+
+// key declares a key and returns its place in KEYS.
+func (p *plan) key(name string) int {
+	at, known := p.place[name]
+	if !known {
+		p.keys = append(p.keys, name)
+		at = len(p.keys)
+		p.place[name] = at
+	}
+	return at
+}
+
+// args lists the arguments of the script.
+func (p *plan) args() []any {
+	life := int64(0)
+	if p.op != "" {
+		life = opLife.Milliseconds()
+	}
+	args := make([]any, 0, 3+len(p.checks)+len(p.steps))
+	args = append(args, life, p.result, len(p.checks)/2)
+	args = append(args, p.checks...)
+	return append(args, p.steps...)
+}
+
+// expect compares a record's version, 0 for none, before anything is written.
+func (p *plan) expect(key string, version int64) {
+	p.checks = append(p.checks, p.key(key), version)
+}
+
+// put sets a string.
+func (p *plan) put(key string, value any) {
+	p.steps = append(p.steps, "put", p.key(key), value)
+}
+
+// first sets a string unless there is one.
+func (p *plan) first(key, value string, life time.Duration) {
+	p.steps = append(p.steps, "first", p.key(key), life.Milliseconds(), value)
+}
+
+// rank sets a member's score.
+func (p *plan) rank(key string, score int64, member string) {
+	p.steps = append(p.steps, "zadd", p.key(key), score, member)
+}
+
+// unrank removes a member.
+func (p *plan) unrank(key, member string) {
+	p.steps = append(p.steps, "zrem", p.key(key), member)
+}
+
+// push adds a line to a capped list.
+func (p *plan) push(key, line string, most int) {
+	p.steps = append(p.steps, "push", p.key(key), most, line)
+}
+
+// ensure makes sure that there is such a timer.
+func (p *plan) ensure(t coach.Timer) {
+	p.steps = append(p.steps, "ensure", p.key(p.in.due()), p.key(p.in.claims()), t.Name, t.Due.UnixMilli())
+}
+
+// set sets or moves a timer.
+func (p *plan) set(t coach.Timer) {
+	p.steps = append(p.steps, "set", p.key(p.in.due()), p.key(p.in.claimed()), p.key(p.in.claims()),
+		t.Name, t.Due.UnixMilli())
+}
+
+// move ends the claim on a timer and sets its next instant; zero drops it.
+func (p *plan) move(t coach.Timer, next time.Time) {
+	var at any = ""
+	if !next.IsZero() {
+		at = next.UnixMilli()
+	}
+	p.steps = append(p.steps, "move", p.key(p.in.due()), p.key(p.in.claimed()), p.key(p.in.claims()),
+		t.Name, t.Due.UnixMilli(), at)
+}
+
+// message puts a message into the outbox. Only a refresh may be asked for
+// more than once.
+func (p *plan) message(m coach.Message) {
+	again := 0
+	if m.Kind == coach.RefreshMessage {
+		again = 1
+	}
+	p.steps = append(p.steps, "message", p.key(p.in.message(m.ID)), p.key(p.in.outbox()),
+		outLife.Milliseconds(), again, m.ID, string(m.Kind), m.To, m.NotAfter.UnixMilli())
+}

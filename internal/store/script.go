@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+//go:embed lua/*.lua
+var lua embed.FS
+
+// script is a Lua script with the hash that Redis knows it by.
+type script struct{ text, hash string }
+
+var (
+	commitScript  = load("commit")
+	claimScript   = load("claim")
+	renewScript   = load("renew")
+	promoteScript = load("promote")
+	beginScript   = load("begin")
+	finishScript  = load("finish")
+	deferScript   = load("defer")
+	buryScript    = load("bury")
+)
+
+func load(name string) *script {
+	// A file that was embedded is there.
+	text, _ := lua.ReadFile("lua/" + name + ".lua")
+	return &script{text: string(text), hash: redis.NewScript(string(text)).Hash()}
+}
+
+// pauses are what lies between the attempts of a write whose answer was lost.
+var pauses = []time.Duration{25 * time.Millisecond, 100 * time.Millisecond, 400 * time.Millisecond}
+
+// write runs a script whose repetition does no harm. It repeats it while its
+// fate is uncertain and ctx lasts, and gives up at once when it was refused.
+func (s *Store) write(ctx context.Context, sc *script, keys []string, args ...any) (any, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, unread(err)
+	}
+	answer, err := s.send(ctx, sc, keys, args)
+	if err == nil || refused(err) {
+		return answer, unwritten(err)
+	}
+	for _, pause := range pauses {
+		select {
+		case <-ctx.Done():
+			return nil, unwritten(err)
+		case <-time.After(pause):
+		}
+		again, failure := s.send(ctx, sc, keys, args)
+		if failure == nil {
+			return again, nil
+		}
+		if !refused(failure) {
+			err = failure
+		}
+	}
+	return nil, unwritten(err)
+}
+
+// send runs a script once. The driver must not repeat it by itself: a lost
+// answer would look like success or refusal.
+func (s *Store) send(ctx context.Context, sc *script, keys []string, args []any) (any, error) {
+	answer, err := s.eval(ctx, "evalsha", sc.hash, keys, args)
+	if redis.HasErrorPrefix(err, "NOSCRIPT") {
+		answer, err = s.eval(ctx, "eval", sc.text, keys, args)
+	}
+	if errors.Is(err, redis.Nil) {
+		return nil, nil
+	}
+	return answer, err
+}
+
+func (s *Store) eval(ctx context.Context, command, what string, keys []string, args []any) (any, error) {
+	words := make([]any, 0, 3+len(keys)+len(args))
+	words = append(words, command, what, len(keys))
+	for _, key := range keys {
+		words = append(words, key)
+	}
+	cmd := redis.NewCmd(ctx, append(words, args...)...)
+	if len(keys) > 0 {
+		cmd.SetFirstKeyPos(3)
+	}
+	if err := s.db.Process(ctx, once{cmd}); err != nil {
+		return nil, err
+	}
+	return cmd.Result()
+}
+
+// once is a command that the driver sends once.
+type once struct{ *redis.Cmd }
+
+// NoRetry keeps the driver from repeating it.
+func (once) NoRetry() bool { return true }

@@ -1,0 +1,44 @@
+package store
+
+import (
+	"strconv"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// stamp is an instant in a record: milliseconds since 1970. The zero time is
+// left out (omitzero).
+type stamp struct{ time.Time }
+
+// MarshalJSON writes the milliseconds.
+func (s stamp) MarshalJSON() ([]byte, error) {
+	return strconv.AppendInt(nil, s.UnixMilli(), 10), nil
+}
+
+// UnmarshalJSON reads them.
+func (s *stamp) UnmarshalJSON(text []byte) error {
+	ms, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil {
+		return err
+	}
+	s.Time = instant(ms)
+	return nil
+}
+
+// instant is the time of so many milliseconds since 1970, in UTC. The zero
+// time's milliseconds lead back to the zero time.
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// day is a date in a record, written as 2026-11-22. No date is left out
+// (omitzero).
+type day struct{ coach.Date }
+
+// MarshalText writes the date.
+func (d day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads it.
+func (d *day) UnmarshalText(text []byte) (err error) {
+	d.Date, err = coach.ParseDate(string(text))
+	return err
+}

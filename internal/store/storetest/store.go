@@ -1,0 +1,55 @@
+// Package storetest holds what a store of the coach's state must do, as an
+// interface and a contract test, and an in-memory store that passes it. What is
+// tested against Memory therefore holds for Redis too.
+//
+// The tour: store.go is the interface. memory.go and its neighbours are Memory;
+// contract.go runs the contract, whose parts are in the files next to it.
+package storetest
+
+import (
+	"context"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// Store is the coach's state. What each method promises is written at the
+// methods of store.Store.
+type Store interface {
+	Ping(ctx context.Context) error
+	Close() error
+
+	Create(ctx context.Context, op string, d coach.Deal) (coach.Deal, error)
+	Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error)
+	Deal(ctx context.Context, id int64) (coach.Deal, error)
+	Deals(ctx context.Context, ids []int64) ([]coach.Deal, error)
+	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
+	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
+	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
+	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
+	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
+	History(ctx context.Context, id int64, n int) ([]coach.Event, error)
+
+	Claim(ctx context.Context, now time.Time, n int, lease time.Duration) (due []coach.Timer, next time.Time, err error)
+	Renew(ctx context.Context, timers []coach.Timer, lease time.Duration) error
+	NextDue(ctx context.Context) (time.Time, bool, error)
+	SetTimer(ctx context.Context, t coach.Timer) error
+	Rep(ctx context.Context, id string) (coach.Rep, error)
+	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
+	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
+	StartDigests(ctx context.Context, at time.Time) error
+	SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error
+	Prompt(ctx context.Context, id string) (coach.Prompt, error)
+	Digest(ctx context.Context, id string) (coach.Digest, error)
+
+	Receive(ctx context.Context, consumer string, n int, wait, lease time.Duration) ([]coach.Delivery, error)
+	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) error
+	Defer(ctx context.Context, d coach.Delivery, wait time.Duration) error
+	Bury(ctx context.Context, d coach.Delivery, reason string) error
+	Posted(ctx context.Context, messageID string) (coach.Posted, bool, error)
+	DeadLetters(ctx context.Context, n int) ([]coach.DeadLetter, error)
+	Pending(ctx context.Context) (int, error)
+
+	Fact(ctx context.Context, name string) (string, error)
+	SetFact(ctx context.Context, name, value string) error
+}

@@ -1,0 +1,115 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// Outbox is what delivering needs of the store.
+type Outbox interface {
+	Receive(ctx context.Context, consumer string, n int, wait, lease time.Duration) ([]coach.Delivery, error)
+	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) error
+	Defer(ctx context.Context, d coach.Delivery, wait time.Duration) error
+	Bury(ctx context.Context, d coach.Delivery, reason string) error
+}
+
+// Sender posts one message. It returns coach.ErrDropped, coach.Held or
+// coach.Undeliverable when it knows that nothing was posted; any other error
+// means that it may have been, and the next attempt is a repeated one.
+type Sender interface {
+	Send(ctx context.Context, d coach.Delivery) (coach.Posted, error)
+}
+
+// Deliver is the loop that gets messages out.
+type Deliver struct {
+	Outbox   Outbox
+	Sender   Sender
+	Consumer string // this instance's name, unique among all
+	Log      *slog.Logger
+}
+
+const (
+	senders = 4 // at once: Slack answers in some 100 ms and allows a few posts a second
+	// sendLease must be more than twice a sender's longest call, so that a slow
+	// sender stops before another takes its message over.
+	sendLease   = 10 * time.Second
+	sendTimeout = 4 * time.Second
+	receiveWait = 30 * time.Second
+)
+
+// Run delivers until ctx ends, and returns when the messages in hand are
+// recorded.
+func (d *Deliver) Run(ctx context.Context) {
+	var all sync.WaitGroup
+	pace := newPace()
+	for i := range senders {
+		all.Go(func() { d.work(ctx, fmt.Sprintf("%s-%d", d.Consumer, i), pace) })
+	}
+	all.Wait()
+}
+
+func (d *Deliver) work(ctx context.Context, consumer string, pace *pace) {
+	failing := time.Duration(0)
+	for ctx.Err() == nil {
+		got, err := d.Outbox.Receive(ctx, consumer, 1, receiveWait, sendLease)
+		if err != nil {
+			failing = grow(failing)
+			if ctx.Err() == nil {
+				d.Log.Warn("could not read the outbox; trying again", "err", err)
+			}
+			pause(ctx, failing, nil)
+			continue
+		}
+		failing = 0
+		for _, delivery := range got {
+			d.deliver(context.WithoutCancel(ctx), delivery, pace)
+		}
+	}
+}
+
+// deliver sends one message and records what came of it. When recording fails,
+// the lease runs out and the next attempt finds the message in Slack.
+func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
+	ctx, cancel := context.WithTimeout(ctx, sendLease*4/5)
+	defer cancel()
+	log := d.Log.With("message", m.ID, "attempt", m.Attempt)
+	posted, err := d.send(ctx, m, pace)
+	var held coach.Held
+	var dead coach.Undeliverable
+	switch {
+	case err == nil:
+		err = d.Outbox.Finish(ctx, m, posted)
+	case errors.Is(err, coach.ErrDropped):
+		log.Info("dropped", "kind", m.Kind)
+		err = d.Outbox.Finish(ctx, m, coach.Posted{})
+	case errors.As(err, &held):
+		log.Debug("held", "wait", held.Wait, "cause", held.Cause)
+		err = d.Outbox.Defer(ctx, m, held.Wait)
+	case errors.As(err, &dead):
+		log.Error("undeliverable", "reason", dead.Reason)
+		err = d.Outbox.Bury(ctx, m, dead.Reason)
+	default:
+		log.Warn("it is not known whether it was posted; looking before the next attempt", "err", err)
+		return
+	}
+	if err != nil {
+		log.Warn("could not record a delivery; it is taken up again", "err", err)
+	}
+}
+
+func (d *Deliver) send(ctx context.Context, m coach.Delivery, pace *pace) (coach.Posted, error) {
+	if wait := pace.reserve(m.Message, time.Now()); wait > 0 {
+		return coach.Posted{}, coach.Held{Wait: wait, Cause: errPaced}
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	return d.Sender.Send(ctx, m)
+}
+
+var errPaced = errors.New("paced to Slack's limits")

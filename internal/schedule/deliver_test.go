@@ -1,0 +1,93 @@
+package schedule
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+func TestWhatBecomesOfADelivery(t *testing.T) {
+	errLost := errors.New("the answer got lost")
+	tests := []struct {
+		story string
+		fate  func(d coach.Delivery, try int) error
+		want  []string
+	}{
+		{"held, it is tried again after the wait", func(d coach.Delivery, try int) error {
+			if try == 1 {
+				return coach.Held{Wait: 2 * time.Minute, Cause: errLost}
+			}
+			if d.Repeated() {
+				t.Error("an attempt that surely posted nothing does not count as one")
+			}
+			return nil
+		}, []string{"digest:Csales:2026-W45 at Fri 16:02"}},
+		{"unknown, it is tried again as a repeated one", func(d coach.Delivery, try int) error {
+			if try == 1 {
+				return errLost
+			}
+			if !d.Repeated() {
+				t.Error("the second attempt must know of the first")
+			}
+			return nil
+		}, []string{"digest:Csales:2026-W45 at Fri 16:00"}},
+		{"dropped, it is done", func(coach.Delivery, int) error { return coach.ErrDropped }, nil},
+		{"undeliverable, it is done", func(coach.Delivery, int) error { return coach.Undeliverable{Reason: "is_archived"} }, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.story, func(t *testing.T) {
+			inBubble(t, 2, func(h *house) {
+				h.sender.fate = tt.fate
+				h.until(6, 18, 0)
+				h.want(tt.want...)
+				if n, err := h.store.Pending(t.Context()); n != 0 || err != nil {
+					t.Errorf("%d pending, %v", n, err)
+				}
+			})
+		})
+	}
+}
+
+func TestAnUndeliverableMessageIsKept(t *testing.T) {
+	inBubble(t, 1, func(h *house) {
+		h.sender.fate = func(coach.Delivery, int) error { return coach.Undeliverable{Reason: "is_archived"} }
+		h.until(6, 18, 0)
+		dead, err := h.store.DeadLetters(t.Context(), 10)
+		if err != nil || len(dead) != 1 || dead[0].Reason != "is_archived" || dead[0].ID != "digest:Csales:2026-W45" {
+			t.Errorf("dead letters %+v, %v", dead, err)
+		}
+	})
+}
+
+func TestPaceKeepsToSlacksLimits(t *testing.T) {
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	p := newPace()
+	prompt := coach.Message{Kind: coach.PromptMessage, To: "U1"}
+	for i := range channelBurst {
+		if wait := p.reserve(prompt, now); wait != 0 {
+			t.Fatalf("post %d waits %s", i, wait)
+		}
+	}
+	if wait := p.reserve(prompt, now); wait <= 0 || wait > time.Second {
+		t.Errorf("the next in the same channel waits %s, want up to a second", wait)
+	}
+	if wait := p.reserve(coach.Message{Kind: coach.PromptMessage, To: "U2"}, now); wait != 0 {
+		t.Errorf("another channel waits %s", wait)
+	}
+	for i := range postsBurst - channelBurst - 1 {
+		p.reserve(coach.Message{Kind: coach.PromptMessage, To: string(rune('A' + i))}, now)
+	}
+	if wait := p.reserve(coach.Message{Kind: coach.PromptMessage, To: "U3"}, now); wait <= 0 {
+		t.Error("the workspace's budget is used up, and yet it does not wait")
+	}
+	for i := range editsBurst {
+		if wait := p.reserve(coach.Message{Kind: coach.RefreshMessage}, now); wait != 0 {
+			t.Fatalf("edit %d waits %s", i, wait)
+		}
+	}
+	if wait := p.reserve(coach.Message{Kind: coach.RefreshMessage}, now); wait <= 0 {
+		t.Error("an edit too many does not wait")
+	}
+}

@@ -1,0 +1,54 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+
+	"dealcoach/internal/coach"
+)
+
+// prepareDigest sets the digest's timer. The next instant is a pure function of
+// the last digest and the settings, so that every instance and every restart
+// finds the same one, and a missed week is still due.
+func (l *Look) prepareDigest(ctx context.Context) error {
+	if err := l.Store.StartDigests(ctx, coach.DigestBefore(l.Clock.Now(), l.Settings)); err != nil {
+		return err
+	}
+	last, ok, err := l.Store.LastDigest(ctx)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("the last digest's instant was not kept")
+	}
+	return l.Store.SetTimer(ctx, coach.Timer{Name: coach.DigestTimer, Due: coach.NextDigest(last, l.Settings)})
+}
+
+// lookAtDigest sums up the deals closed since the last digest's instant up to
+// this one's. After an outage the next timer is the next missed week.
+func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
+	if l.Settings.DigestChannel == "" {
+		return nil
+	}
+	channel, err := l.Directory.Channel(ctx, l.Settings.DigestChannel)
+	if err != nil {
+		return fmt.Errorf("find the digest channel: %w", err)
+	}
+	last, ok, err := l.Store.LastDigest(ctx)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		last = coach.DigestBefore(t.Due.Add(-1), l.Settings)
+	}
+	deals, err := l.Store.ClosedBetween(ctx, last, t.Due)
+	if err != nil {
+		return err
+	}
+	d := coach.WeeklyDigest(channel, deals, l.Settings, last, t.Due, l.Clock.Now())
+	if err := l.Store.SaveDigest(ctx, t, d, coach.NextDigest(t.Due, l.Settings)); err != nil {
+		return err
+	}
+	l.Log.Info("digest decided", "digest", d.ID, "won", d.Won.Count, "let_go", d.LetGo.Count, "lost", d.Lost.Count)
+	return nil
+}

@@ -1,0 +1,193 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// Timers is what looking needs of the store.
+type Timers interface {
+	Claim(ctx context.Context, now time.Time, n int, lease time.Duration) (due []coach.Timer, next time.Time, err error)
+	Renew(ctx context.Context, timers []coach.Timer, lease time.Duration) error
+	SetTimer(ctx context.Context, t coach.Timer) error
+	Rep(ctx context.Context, id string) (coach.Rep, error)
+	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
+	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
+	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
+	StartDigests(ctx context.Context, at time.Time) error
+	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
+	SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error
+}
+
+// Directory knows the people and channels of the workspace.
+type Directory interface {
+	Person(ctx context.Context, id string) (coach.Person, error)
+	// Channel returns the id of a channel given as C… or #name.
+	Channel(ctx context.Context, name string) (id string, err error)
+}
+
+// Look is the loop that decides what to say, when its time has come.
+type Look struct {
+	Store     Timers
+	Directory Directory
+	Scripts   coach.Scripts
+	Settings  coach.Settings
+	Clock     Clock
+	Wake      <-chan struct{} // a commit added a timer, or the clock was moved
+	Log       *slog.Logger
+}
+
+const (
+	claimAtOnce = 10              // timers per claim
+	claimLease  = 5 * time.Second // real time; a dead instance's timers are free again after it
+	sweepEvery  = claimLease      // the backstop: finds what no wake-up told of, a dead instance's timers above all
+)
+
+// Run looks until ctx ends, and returns when the look in hand is committed.
+func (l *Look) Run(ctx context.Context) {
+	failing := time.Duration(0)
+	prepared := l.Settings.DigestChannel == ""
+	for ctx.Err() == nil {
+		if !prepared {
+			if err := l.prepareDigest(ctx); err != nil {
+				failing = grow(failing)
+				l.report(ctx, "prepare the digest", err)
+				pause(ctx, failing, nil)
+				continue
+			}
+			prepared = true
+		}
+		wait, err := l.round(ctx)
+		if err != nil {
+			failing = grow(failing)
+			l.report(ctx, "claim timers", err)
+			pause(ctx, failing, nil)
+			continue
+		}
+		failing = 0
+		pause(ctx, wait, l.Wake)
+	}
+}
+
+// round claims and works off what is due, and returns how long there is
+// nothing to do.
+func (l *Look) round(ctx context.Context) (time.Duration, error) {
+	due, next, err := l.Store.Claim(ctx, l.Clock.Now(), claimAtOnce, claimLease)
+	if err != nil {
+		return 0, err
+	}
+	if len(due) == 0 {
+		if next.IsZero() {
+			return sweepEvery, nil
+		}
+		return min(l.Clock.Until(next), sweepEvery), nil
+	}
+	// A stop lets the timers in hand finish: half of them done is all of them
+	// claimed, and the rest would wait for the lease.
+	work, done := context.WithTimeout(context.WithoutCancel(ctx), claimLease)
+	defer done()
+	stopRenewing := l.renewing(work, due)
+	defer stopRenewing()
+	for _, t := range due {
+		if err := l.look(work, t); err != nil {
+			l.report(ctx, "look at "+t.Name, err)
+		}
+	}
+	return 0, nil
+}
+
+// renewing keeps the claims alive until the returned function is called, which
+// waits for the renewal in hand.
+func (l *Look) renewing(ctx context.Context, timers []coach.Timer) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for pause(ctx, claimLease/3, nil); ctx.Err() == nil; pause(ctx, claimLease/3, nil) {
+			if err := l.Store.Renew(ctx, timers, claimLease); err != nil {
+				l.report(ctx, "renew timers", err)
+			}
+		}
+	}()
+	return func() { cancel(); <-ended }
+}
+
+// look works off one timer. When it fails, the claim's lease brings the timer
+// back; a record that changed meanwhile is read again at once.
+func (l *Look) look(ctx context.Context, t coach.Timer) error {
+	const rounds = 3
+	var err error
+	for range rounds {
+		if rep, ok := t.Rep(); ok {
+			err = l.lookAtRep(ctx, t, rep)
+		} else if t.Name == coach.DigestTimer {
+			err = l.lookAtDigest(ctx, t)
+		} else {
+			return fmt.Errorf("no such timer")
+		}
+		if !errors.Is(err, coach.ErrConflict) {
+			return err
+		}
+	}
+	return err
+}
+
+func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
+	person, err := l.Directory.Person(ctx, id)
+	if err != nil {
+		return fmt.Errorf("ask Slack for the person: %w", err)
+	}
+	rep, err := l.Store.Rep(ctx, id)
+	if errors.Is(err, coach.ErrNotFound) {
+		rep, err = coach.Rep{ID: id, Since: t.Due}, nil
+	}
+	if err != nil {
+		return err
+	}
+	if person.Gone {
+		return l.Store.SaveLook(ctx, t, coach.Look{Rep: rep})
+	}
+	now := person.In(l.Settings, l.Clock.Now())
+	day, next := rep.PromptDay(l.Settings, now)
+	look := coach.Look{Rep: rep, Next: next}
+	if !day.IsZero() {
+		deals, err := l.Store.OpenOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		look.Rep.LookedOn = day
+		look.Prompt, look.Deals = l.prompt(id, deals, now)
+	}
+	return l.Store.SaveLook(ctx, t, look)
+}
+
+// prompt decides the rep's prompt and marks the deals in it.
+func (l *Look) prompt(rep string, deals []coach.Deal, now time.Time) (*coach.Prompt, []coach.Deal) {
+	p, any := coach.DailyPrompt(rep, deals, l.Scripts, l.Settings, now)
+	if !any {
+		return nil, nil
+	}
+	byID := make(map[int64]coach.Deal, len(deals))
+	for _, d := range deals {
+		byID[d.ID] = d
+	}
+	var marked []coach.Deal
+	for _, c := range p.All() {
+		d := byID[c.Deal]
+		d.Prompted(p, c)
+		marked = append(marked, d)
+	}
+	l.Log.Info("prompt decided", "prompt", p.ID, "cards", len(p.Cards), "more", len(p.More))
+	return &p, marked
+}
+
+func (l *Look) report(ctx context.Context, what string, err error) {
+	if ctx.Err() == nil {
+		l.Log.Warn("could not "+what+"; trying again", "err", err)
+	}
+}

@@ -1,0 +1,84 @@
+package schedule
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"dealcoach/internal/coach"
+)
+
+// pace keeps to Slack's limits before Slack has to remind of them: about one
+// post a second in a channel, a few hundred a minute in the workspace, and 50
+// edits a minute. It counts real time.
+type pace struct {
+	mu       sync.Mutex
+	posts    *rate.Limiter
+	edits    *rate.Limiter
+	channels map[string]*rate.Limiter
+}
+
+const (
+	postsPerSecond   = 4 // "several hundred per minute", with room for other callers
+	postsBurst       = 100
+	editsPerSecond   = 50.0 / 60
+	editsBurst       = 25
+	channelPerSecond = 1
+	channelBurst     = 3
+	channelsKept     = 1000 // quiet ones are forgotten beyond this
+)
+
+func newPace() *pace {
+	return &pace{
+		posts:    rate.NewLimiter(postsPerSecond, postsBurst),
+		edits:    rate.NewLimiter(editsPerSecond, editsBurst),
+		channels: map[string]*rate.Limiter{},
+	}
+}
+
+// reserve takes a place for the message now, or returns how long to wait before
+// asking again.
+func (p *pace) reserve(m coach.Message, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if m.Kind == coach.RefreshMessage {
+		return take(now, p.edits)
+	}
+	return take(now, p.posts, p.channel(m.To, now))
+}
+
+// channel returns the limiter of a channel. One that is full again has nothing
+// to remember.
+func (p *pace) channel(id string, now time.Time) *rate.Limiter {
+	if len(p.channels) >= channelsKept {
+		for other, l := range p.channels {
+			if l.TokensAt(now) >= channelBurst {
+				delete(p.channels, other)
+			}
+		}
+	}
+	l, ok := p.channels[id]
+	if !ok {
+		l = rate.NewLimiter(channelPerSecond, channelBurst)
+		p.channels[id] = l
+	}
+	return l
+}
+
+// take draws from all limiters or from none.
+func take(now time.Time, limiters ...*rate.Limiter) time.Duration {
+	wait := time.Duration(0)
+	drawn := make([]*rate.Reservation, 0, len(limiters))
+	for _, l := range limiters {
+		r := l.ReserveN(now, 1)
+		drawn = append(drawn, r)
+		wait = max(wait, r.DelayFrom(now))
+	}
+	if wait > 0 {
+		for _, r := range drawn {
+			r.CancelAt(now)
+		}
+	}
+	return wait
+}

@@ -1,0 +1,35 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// Say writes a message as a person, who joins a channel that way. In direct
+// messages with the bot the app gets a message.im event, if it has subscribed;
+// Say does not wait for its acknowledgement. The error is for misuse and ctx.
+func (w *Workspace) Say(ctx context.Context, user, channel, text string) (Message, error) {
+	if err := context.Cause(ctx); err != nil {
+		return Message{}, err
+	}
+	if strings.TrimSpace(text) == "" {
+		return Message{}, errors.New("nothing to say")
+	}
+	var m Message
+	err := w.change(func() error {
+		_, ch, err := w.actor(user, channel)
+		if err != nil {
+			return err
+		}
+		if home := w.app.Features.Home; ch.im() && (!home.MessagesTab || home.ReadOnly) {
+			return errors.New("the app takes no direct messages")
+		}
+		if !ch.has(user) {
+			ch.members = append(ch.members, user)
+		}
+		m = w.add(ch, Message{User: user, Text: w.encode(text, true)}).Message
+		return nil
+	})
+	return m, err
+}

@@ -1,0 +1,61 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+)
+
+// ackTimeout bounds one acknowledgement. slack-go's queue takes 20 and stops
+// for ever when no socket drains it; Slack itself waits 3 s.
+const ackTimeout = 2 * time.Second
+
+// ackUseful is how long an acknowledgement is worth sending: Slack stops
+// waiting for it 3 s after it sent the envelope.
+const ackUseful = 3 * time.Second
+
+var (
+	// errAcked means that the envelope was acknowledged before.
+	errAcked = errors.New("already acknowledged")
+	// errTooLarge means that the acknowledgement would be 20 KB or more as
+	// JSON, which Slack drops without a word. Nothing was sent, and the envelope
+	// can still be acknowledged with less.
+	errTooLarge = errors.New("acknowledgement of 20 KB or more")
+	// errHungUp means that the connection has been closed for good.
+	errHungUp = errors.New("connection closed")
+)
+
+// ackSender queues an acknowledgement for the socket.
+type ackSender interface {
+	sendAck(ctx context.Context, id string, taken time.Time, payload any) error
+}
+
+// envelopeReply is what all copies of an envelope share.
+type envelopeReply struct {
+	to   ackSender
+	done atomic.Bool
+}
+
+// ack acknowledges the envelope, with a payload where Slack takes one (a
+// command's answer, a form's errors or next view), or with nil. It does so
+// once: later calls do nothing and return errAcked. After any other error the
+// envelope is not acknowledged and ack may be called again. It takes at most
+// two seconds, and the payload must not be changed afterwards.
+//
+// A nil error means queued, not received: what is lost with the socket shows
+// only as a redelivery or as a person who tries again. Nothing may depend on it.
+func (e envelope) ack(ctx context.Context, payload any) error {
+	if !e.reply.done.CompareAndSwap(false, true) {
+		return errAcked
+	}
+	ctx, cancel := context.WithTimeout(ctx, ackTimeout)
+	defer cancel()
+	err := e.reply.to.sendAck(ctx, e.id, e.taken, payload)
+	if err == nil {
+		return nil
+	}
+	e.reply.done.Store(false)
+	return fmt.Errorf("acknowledging %s: %w", e.kind, err)
+}

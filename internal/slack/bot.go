@@ -1,0 +1,153 @@
+package slack
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"dealcoach/internal/coach"
+)
+
+// Deals is what the bot needs of the store.
+type Deals interface {
+	Create(ctx context.Context, op string, d coach.Deal) (coach.Deal, error)
+	Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error)
+	Deal(ctx context.Context, id int64) (coach.Deal, error)
+	Deals(ctx context.Context, ids []int64) ([]coach.Deal, error)
+	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
+	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
+	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
+	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
+	History(ctx context.Context, id int64, n int) ([]coach.Event, error)
+	Prompt(ctx context.Context, id string) (coach.Prompt, error)
+	Digest(ctx context.Context, id string) (coach.Digest, error)
+	Posted(ctx context.Context, message string) (coach.Posted, bool, error)
+}
+
+// Options are what a Bot works with.
+type Options struct {
+	Client      *Client
+	Deals       Deals
+	Scripts     coach.Scripts
+	Settings    coach.Settings
+	Now         func() time.Time // the bot's clock
+	Connections int              // sockets, 1 to 10
+	Log         *slog.Logger
+}
+
+// Bot answers what people type and click.
+type Bot struct {
+	*Client
+	deals    Deals
+	scripts  coach.Scripts
+	settings coach.Settings
+	now      func() time.Time
+	log      *slog.Logger
+	sockets  *sockets
+	table    []command
+}
+
+// NewBot makes a bot. Run connects it.
+func NewBot(o Options) *Bot {
+	b := &Bot{
+		Client: o.Client, deals: o.Deals, scripts: o.Scripts, settings: o.Settings,
+		now: o.Now, log: o.Log, table: commands(),
+	}
+	b.sockets = newSockets(socketOptions{
+		appToken: o.Client.access.AppToken, apiURL: o.Client.access.APIURL,
+		connections: o.Connections, log: o.Log, busy: b.busy,
+	})
+	return b
+}
+
+// Run serves Slack until ctx ends, and then finishes what it has taken. It
+// returns an error only when Slack will never let it in.
+func (b *Bot) Run(ctx context.Context) error { return b.sockets.run(ctx, b.handle) }
+
+// Connected returns how many sockets are up.
+func (b *Bot) Connected() int { return b.sockets.connected() }
+
+// Helloed is closed when Slack has greeted the first socket.
+func (b *Bot) Helloed() <-chan struct{} { return b.sockets.helloed() }
+
+// handle answers one envelope. A panic is answered like any other error.
+func (b *Bot) handle(ctx context.Context, e envelope) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			ref := reference()
+			b.log.Error("panic", "reference", ref, "cause", cause, "stack", string(debug.Stack()))
+			b.say(ctx, e, apology(ref))
+		}
+	}()
+	switch e.kind {
+	case envelopeCommand:
+		b.command(ctx, e)
+	case envelopeInteraction:
+		b.interaction(ctx, e)
+	default:
+		b.event(ctx, e)
+	}
+}
+
+// event takes what Slack tells: that a person changed.
+func (b *Bot) event(ctx context.Context, e envelope) {
+	if err := e.ack(ctx, nil); err != nil {
+		b.log.Warn("could not acknowledge an event", "err", err)
+	}
+	if change, ok := e.event.InnerEvent.Data.(*slackevents.UserChangeEvent); ok {
+		b.people.forget(change.User.ID)
+	}
+}
+
+// interaction takes clicks and forms; everything else is acknowledged only.
+func (b *Bot) interaction(ctx context.Context, e envelope) {
+	switch e.interaction.Type {
+	case slack.InteractionTypeBlockActions:
+		b.click(ctx, e)
+	case slack.InteractionTypeViewSubmission:
+		b.submit(ctx, e)
+	default:
+		b.ack(ctx, e, nil)
+	}
+}
+
+// busy answers what comes when too much is in hand already.
+func (b *Bot) busy(e envelope) {
+	s := &sheet{}
+	s.say("I'm very busy right now, so this was *not saved*. Please try again in a moment.")
+	if e.kind == envelopeCommand {
+		s.say(quote(plain(e.command.Command + " " + typed(e.command.Text))))
+	}
+	b.say(context.Background(), e, s)
+}
+
+// actor tells who did something. When Slack does not say in time, the person is
+// a rep in the team's zone: less may be seen, never more.
+func (b *Bot) actor(ctx context.Context, user string) coach.Person {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	person, err := b.Person(ctx, user)
+	if err != nil {
+		b.log.Warn("slack did not say who somebody is; taken as a rep in the team's zone", "user", user, "err", err)
+		return coach.Person{ID: user, Name: "you"}
+	}
+	return person
+}
+
+// act stamps what a person does with the bot's clock in the person's zone.
+func (b *Bot) act(p coach.Person) coach.Act {
+	return coach.Act{By: p.ID, At: p.In(b.settings, b.now())}
+}
+
+// reference makes a short id that stands both in an apology and in the log.
+func reference() string {
+	var raw [4]byte
+	rand.Read(raw[:])
+	return fmt.Sprintf("%x", raw)
+}

@@ -1,0 +1,77 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// Access is how the bot gets into a workspace.
+type Access struct {
+	AppToken string // xapp-…: opens sockets
+	BotToken string // xoxb-…: everything else
+	APIURL   string // ends with a slash
+}
+
+// Client calls Slack's Web API for the bot. It is safe for concurrent use.
+type Client struct {
+	access Access
+	api    *slack.Client
+	log    *slog.Logger
+	people *people
+	rooms  *rooms
+}
+
+// callTimeout bounds one Web API call. It must stay under half of the lease a
+// message is delivered with.
+const callTimeout = 4 * time.Second
+
+// NewClient makes a client. It calls nobody yet.
+func NewClient(a Access, log *slog.Logger) *Client {
+	api := slack.New(a.BotToken,
+		slack.OptionAPIURL(a.APIURL),
+		slack.OptionHTTPClient(&http.Client{Timeout: callTimeout}))
+	return &Client{
+		access: a, api: api, log: log,
+		people: newPeople(api), rooms: newRooms(api),
+	}
+}
+
+// Identity is who the bot is.
+type Identity struct {
+	Team     string // the workspace's id
+	TeamName string
+	User     string // the bot's own user id
+}
+
+// ErrRefused means that Slack does not accept the tokens: waiting cannot mend
+// it.
+var ErrRefused = errors.New("slack refused the token")
+
+// Identify asks Slack who the bot is, again and again with growing pauses
+// while Slack cannot be reached. It returns ErrRefused for a token that will
+// never do.
+func (c *Client) Identify(ctx context.Context) (Identity, error) {
+	wait := 250 * time.Millisecond
+	for {
+		who, err := c.api.AuthTestContext(ctx)
+		if err == nil {
+			return Identity{Team: who.TeamID, TeamName: who.Team, User: who.UserID}, nil
+		}
+		if refusedToken(err) {
+			return Identity{}, fmt.Errorf("%w: %s", ErrRefused, code(err))
+		}
+		c.log.Warn("slack does not answer; trying again", "wait", wait, "err", redact(err))
+		select {
+		case <-ctx.Done():
+			return Identity{}, ctx.Err()
+		case <-time.After(wait):
+		}
+		wait = min(2*wait, 30*time.Second)
+	}
+}

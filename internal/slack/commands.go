@@ -1,0 +1,110 @@
+package slack
+
+import (
+	"context"
+	"strings"
+
+	"dealcoach/internal/coach"
+)
+
+// command is one row of the command table, from which both the routing and
+// the help are made.
+type command struct {
+	slash   string // "/deal"
+	words   []string
+	usage   string // what follows the word
+	does    string
+	example string
+	run     func(b *Bot, ctx context.Context, c call) (*sheet, error)
+}
+
+// call is a command as somebody gave it.
+type call struct {
+	person coach.Person
+	act    coach.Act
+	op     string // the operation id: one command is one change
+	line   string // all that was typed
+	raw    string // the same as Slack wrote it, with ids in the mentions
+	text   string // what follows the command's word
+}
+
+// today is the day where the person is.
+func (c call) today() coach.Date { return c.act.Today() }
+
+// commands is the table. The first word is the command's name, the rest are
+// other spellings of it.
+func commands() []command {
+	return []command{
+		{"/call", nil, "<deal> <what happened>", "logs a call in one line", "/call acme spoke with Jo, call back in 3 weeks because the budget is set then", (*Bot).logCall},
+		{"/deal", []string{"list", "ls", ""}, "[quiet|due|paused|all|won|lost|let-go] [@rep]", "shows the pipeline, most urgent first", "/deal list quiet", (*Bot).list},
+		{"/deal", []string{"add", "new"}, "<name> [value] [contact <name>] [stage <stage>] [benefit <words>]", "adds a deal", "/deal add Acme 12k contact Jo Miller stage proposal", (*Bot).add},
+		{"/deal", []string{"show"}, "<deal>", "shows the deal: facts, history, what the coach thinks", "/deal show acme", (*Bot).show},
+		{"/deal", []string{"why"}, "<deal>", "tells the rule, the two clocks and the limit behind its situation", "/deal why #12", (*Bot).why},
+		{"/deal", []string{"won"}, "<deal> [reason]", "closes it as won", "/deal won acme", closing(coach.Won)},
+		{"/deal", []string{"lost"}, "<deal> [reason]", "closes it as lost: they said no or bought elsewhere", "/deal lost acme they bought elsewhere", closing(coach.Lost)},
+		{"/deal", []string{"letgo", "let-go"}, "<deal> [reason]", "lets it go with grace: we stop pursuing", "/deal letgo acme", closing(coach.LetGo)},
+		{"/deal", []string{"pause"}, "<deal> until <when> because <reason>", "leaves it in peace while silence has a good reason", "/deal pause acme until 11 January because Jo is on leave", (*Bot).pause},
+		{"/deal", []string{"snooze"}, "<deal> <when>", "leaves it out of prompts until then", "/deal snooze acme next Tuesday", (*Bot).snooze},
+		{"/deal", []string{"resume"}, "<deal>", "ends a pause or a snooze", "/deal resume acme", (*Bot).resume},
+		{"/deal", []string{"reopen"}, "<deal>", "takes a closed deal up again", "/deal reopen acme", (*Bot).reopen},
+		{"/deal", []string{"help", "?"}, "[word]", "tells what I can do", "/deal help pause", (*Bot).help},
+	}
+}
+
+// command answers a slash command.
+func (b *Bot) command(ctx context.Context, e envelope) {
+	op := "command:" + e.command.TriggerID
+	if e.command.TriggerID == "" {
+		op = "command:" + e.id
+	}
+	line := strings.TrimSpace(e.command.Command + " " + typed(e.command.Text))
+	b.answer(ctx, e, line, func(ctx context.Context) (*sheet, error) {
+		return b.obey(ctx, order{user: e.command.UserID, line: line, raw: e.command.Text, op: op})
+	})
+}
+
+// order is one line that somebody typed or clicked together.
+type order struct {
+	user, line, raw, op string
+}
+
+// obey carries out an order.
+func (b *Bot) obey(ctx context.Context, o order) (*sheet, error) {
+	person := b.actor(ctx, o.user)
+	c := call{person: person, act: b.act(person), op: o.op, line: o.line, raw: o.raw}
+	slash, rest, _ := strings.Cut(o.line, " ")
+	word, after := cutWord(rest)
+	for _, row := range b.table {
+		if row.slash != slash {
+			continue
+		}
+		if row.words == nil {
+			c.text = strings.TrimSpace(rest)
+			return row.run(b, ctx, c)
+		}
+		if row.is(word) {
+			c.text = after
+			return row.run(b, ctx, c)
+		}
+	}
+	return nil, coach.Refuse("I don't know “"+coach.Cut(word, 60)+"”.", "Here is all I know: /deal help")
+}
+
+func (row command) is(word string) bool {
+	for _, w := range row.words {
+		if strings.EqualFold(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutWord splits off the first word.
+func cutWord(text string) (word, rest string) {
+	text = strings.TrimSpace(text)
+	i := strings.IndexFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })
+	if i < 0 {
+		return text, ""
+	}
+	return text[:i], strings.TrimSpace(text[i:])
+}

@@ -1,0 +1,122 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+)
+
+const (
+	// maxInFlight is how many envelopes are handled at once. A handler mostly
+	// waits for Redis, 2 s at the most.
+	maxInFlight = 256
+	// maxAside is how many short answers may be on their way besides: refusals
+	// of what does not fit in, and acknowledgements of what nobody handles.
+	maxAside = 64
+
+	// A stop gives the handlers crewGrace to end by themselves, then ends their
+	// context and gives them crewLast.
+	crewGrace = 4 * time.Second
+	crewLast  = time.Second
+)
+
+// crew runs the handlers, each in its own goroutine, a bounded number at once.
+// It never makes its caller wait: the caller is what reads the socket, and a
+// socket that is not read misses Slack's pings and is cut.
+type crew struct {
+	handle func(context.Context, envelope)
+	busy   func(envelope)
+	log    *slog.Logger
+
+	work    context.Context // the handlers'; outlives the run's, so that a stop lets them finish
+	abandon context.CancelFunc
+	slots   chan struct{} // holds one for each handler at work
+	aside   chan struct{} // holds one for each short answer
+}
+
+func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context, envelope), busy func(envelope)) *crew {
+	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	return &crew{
+		handle: handle, busy: busy, log: log, work: work, abandon: abandon,
+		slots: make(chan struct{}, maxInFlight),
+		aside: make(chan struct{}, maxAside),
+	}
+}
+
+// take hands e to a handler and reports true. When too many are at work, or
+// the crew is stopping, it reports false: a command or an interaction is then
+// answered through busy, because Slack sends it only once; an event is left
+// unacknowledged, because Slack sends it again.
+func (c *crew) take(e envelope) bool {
+	select {
+	case c.slots <- struct{}{}:
+		go c.run(c.slots, e.id, func() { c.handle(c.work, e) })
+		return true
+	default:
+	}
+	if e.kind != envelopeEvent && c.busy != nil {
+		c.spare(e.id, func() { c.busy(e) })
+	}
+	return false
+}
+
+// spare runs a short answer about the envelope with that id, unless too many
+// are on their way.
+func (c *crew) spare(id string, answer func()) {
+	select {
+	case c.aside <- struct{}{}:
+		go c.run(c.aside, id, answer)
+	default:
+		c.log.Warn("too much to answer; leaving an envelope unanswered", "envelope", id)
+	}
+}
+
+// run does one piece of work. Its caller should catch panics and answer them;
+// this is the last line, so that one bad envelope does not end the process.
+// The envelope's id is the reference.
+func (c *crew) run(place chan struct{}, id string, work func()) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			c.log.Error("panic while handling an envelope", "envelope", id, "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
+		}
+		<-place
+	}()
+	work()
+}
+
+// stop takes the places itself, so that no handler can begin, and waits for the
+// handlers at work, five seconds at the most. It reports how many did not even
+// end with their context. Short answers are still given: until the sockets
+// close, Slack goes on sending, and nothing should stay without a word.
+func (c *crew) stop() (left int) {
+	held, ok := fill(c.slots, 0, crewGrace)
+	if !ok {
+		c.abandon()
+		held, _ = fill(c.slots, held, crewLast)
+	}
+	return cap(c.slots) - held
+}
+
+// end waits for the short answers; no other begins after it.
+func (c *crew) end() {
+	fill(c.aside, 0, ackTimeout)
+	c.abandon()
+}
+
+// fill takes the places that become free, beginning with the number already
+// held, until it has all of them or the time is up. Having all means that
+// nobody is at work, and that nobody can begin.
+func fill(places chan struct{}, held int, limit time.Duration) (now int, all bool) {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	for ; held < cap(places); held++ {
+		select {
+		case places <- struct{}{}:
+		case <-timer.C:
+			return held, false
+		}
+	}
+	return held, true
+}

@@ -1,0 +1,126 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"dealcoach/internal/coach"
+)
+
+// assess is the coach's opinion of a deal. Days are the owner's; when the
+// reader is the owner, that is the reader's zone.
+func (b *Bot) assess(c call, d coach.Deal) coach.Finding {
+	return d.Assess(b.settings, b.ownersNow(c, d))
+}
+
+// facts tells a deal's stage, value, contact and benefit in one line.
+func (b *Bot) facts(d coach.Deal) string {
+	parts := []string{d.Stage.Words()}
+	if d.Value != 0 {
+		parts = append(parts, d.Value.In(b.settings.Currency))
+	}
+	if d.Contact != "" {
+		parts = append(parts, "contact "+d.Contact)
+	}
+	if d.Benefit != "" {
+		parts = append(parts, "for them: "+d.Benefit)
+	}
+	return plain(strings.Join(parts, " · "))
+}
+
+const historyShown = 10
+
+func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
+	id, _, err := b.find(ctx, c, true)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.read(ctx, c, id)
+	if err != nil {
+		return nil, err
+	}
+	history, err := b.deals.History(ctx, id, historyShown)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{}
+	finding := b.assess(c, d)
+	s.sayf("*%s*\n%s", plain(d.Title()), b.facts(d))
+	if c.person.ID != d.Owner {
+		s.sayf("Owner: %s", plain(b.nameOf(ctx)(d.Owner)))
+	}
+	s.sayf("*%s:* %s", sentence(finding.Situation.Words()), plain(finding.Why))
+	if d.IsOpen() {
+		s.say(plain(d.Clocks(b.settings, b.ownersNow(c, d))))
+	}
+	if d.Next.Words != "" {
+		s.sayf("Next step: %s%s", plain(d.Next.Words), onDate(d.Next.On, c.today()))
+	}
+	if d.Snooze.After(c.today()) {
+		s.sayf("Snoozed until %s.", d.Snooze.Words(c.today()))
+	}
+	if d.Reason != "" {
+		s.sayf("Reason: %s", plain(d.Reason))
+	}
+	s.say(b.history(ctx, c, history))
+	return s, nil
+}
+
+func onDate(d, today coach.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return " on " + d.Words(today)
+}
+
+// history lists what happened, newest first, with the notes: they are the
+// rep's and the managers' to read.
+func (b *Bot) history(ctx context.Context, c call, events []coach.Event) string {
+	lines := []string{"*History*"}
+	for _, e := range events {
+		line := coach.DateOf(e.At.In(c.act.At.Location())).Words(c.today()) + ": " +
+			plain(e.Words(c.person.ID, b.nameOf(ctx), c.today()))
+		if e.Note != "" {
+			line += " “" + plainCut(e.Note, 200) + "”"
+		}
+		lines = append(lines, "• "+line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (b *Bot) why(ctx context.Context, c call) (*sheet, error) {
+	id, _, err := b.find(ctx, c, true)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.read(ctx, c, id)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{}
+	finding := b.assess(c, d)
+	s.sayf("*%s* is %s. %s", plain(d.Title()), finding.Situation.Words(), plain(finding.Why))
+	if d.IsOpen() {
+		s.say(plain(d.Clocks(b.settings, b.ownersNow(c, d))))
+		s.sayf("The rule: a deal in %s is quiet after more than %d working days without a touch, unless a call-back or a pause explains it.",
+			d.Stage.Words(), b.settings.Limits[d.Stage])
+	}
+	s.hint(plain("A touch is contact both ways; an attempt resets our clock only. Log one with: /call " + d.Ref() + " and what happened"))
+	return s, nil
+}
+
+func sentence(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
+
+// row is one deal in a list.
+func (b *Bot) row(d coach.Deal, f coach.Finding, owner string) string {
+	value := ""
+	if d.Value != 0 {
+		value = " · " + plain(d.Value.In(b.settings.Currency))
+	}
+	if owner != "" {
+		owner = " · " + plain(owner)
+	}
+	return fmt.Sprintf("• *%s* · %s%s%s · %s. %s", plain(d.Title()), d.Stage.Words(), value, owner,
+		f.Situation.Words(), plain(f.Why))
+}

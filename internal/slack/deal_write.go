@@ -1,0 +1,173 @@
+package slack
+
+import (
+	"context"
+	"strings"
+
+	"dealcoach/internal/coach"
+)
+
+func (b *Bot) add(ctx context.Context, c call) (*sheet, error) {
+	line, err := coach.ParseAdd(c.text)
+	if err != nil {
+		return nil, err
+	}
+	d, err := coach.NewDeal(c.act, c.person.ID, line)
+	if err != nil {
+		return nil, err
+	}
+	if d, err = b.deals.Create(ctx, c.op, d); err != nil {
+		return nil, err
+	}
+	s := &sheet{}
+	s.sayf("Added *%s*: %s.", plain(d.Title()), b.facts(d))
+	s.hint(plain("Log the next call with: /call " + d.Ref() + " and what happened"))
+	return s, nil
+}
+
+func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
+	if c.text == "" || strings.EqualFold(c.text, "help") {
+		c.text = "call"
+		return b.help(ctx, c)
+	}
+	id, rest, err := b.find(ctx, c, true)
+	if err != nil {
+		return nil, err
+	}
+	if rest == "" {
+		return nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
+	}
+	line := coach.ParseCall(rest, c.act.At)
+	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.LogCall(c.act, line) })
+	if err != nil {
+		return nil, err
+	}
+	return b.logged(c, d, line), nil
+}
+
+// logged says what was understood.
+func (b *Bot) logged(c call, d coach.Deal, line coach.CallLine) *sheet {
+	s := &sheet{}
+	what := "you reached them"
+	if line.Attempt {
+		what = "you tried, no answer yet"
+	}
+	s.sayf("Logged on *%s*: %s.", plain(d.Title()), what)
+	if !line.CallBack.IsZero() {
+		because := ""
+		if line.Reason != "" {
+			because = ", because " + plain(line.Reason)
+		}
+		s.sayf("Call back on *%s*%s.", line.CallBack.Words(c.today()), because)
+	}
+	if line.NextStep != "" {
+		on := ""
+		if !line.NextOn.IsZero() {
+			on = " on *" + line.NextOn.Words(c.today()) + "*"
+		}
+		s.sayf("Next step: %s%s.", plain(line.NextStep), on)
+	}
+	s.hint("Your note: " + plainCut(line.Note, 500))
+	return s
+}
+
+// closing makes the command for an outcome.
+func closing(as coach.Status) func(*Bot, context.Context, call) (*sheet, error) {
+	return func(b *Bot, ctx context.Context, c call) (*sheet, error) {
+		id, reason, err := b.find(ctx, c, true)
+		if err != nil {
+			return nil, err
+		}
+		d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.Close(c.act, as, reason) })
+		if err != nil {
+			return nil, err
+		}
+		s := &sheet{}
+		s.say(b.closed(d))
+		if d.Reason == "" {
+			s.hint(plain("Why? Add it with: /deal " + strings.ReplaceAll(string(as), "-", "") + " " + d.Ref() + " and the reason. It stays private."))
+		}
+		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
+		return s, nil
+	}
+}
+
+// closed says how a deal ended, each outcome in its own way.
+func (b *Bot) closed(d coach.Deal) string {
+	title := "*" + plain(d.Title()) + "*"
+	worth := ""
+	if d.Value != 0 {
+		worth = " (" + plain(d.Value.In(b.settings.Currency)) + ")"
+	}
+	switch d.Status {
+	case coach.Won:
+		return "Won: " + title + worth + ". Congratulations!"
+	case coach.Lost:
+		return "Closed as lost: " + title + worth + ". A clear no is a good result: now you know."
+	default:
+		return "Let go: " + title + worth + ". Thank you; that took courage, and it frees your time for somebody who says yes."
+	}
+}
+
+func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
+	return b.until(ctx, c, func(d *coach.Deal, line coach.UntilLine) error {
+		return d.PauseUntil(c.act, line.On, line.Reason)
+	}, func(d coach.Deal) string {
+		return "Paused *" + plain(d.Title()) + "* until *" + d.Pause.Until.Words(c.today()) + "*: " + plain(d.Pause.Reason) + "."
+	})
+}
+
+func (b *Bot) snooze(ctx context.Context, c call) (*sheet, error) {
+	return b.until(ctx, c, func(d *coach.Deal, line coach.UntilLine) error {
+		return d.SnoozeUntil(c.act, line.On)
+	}, func(d coach.Deal) string {
+		return "Snoozed *" + plain(d.Title()) + "*: not in your prompts until *" + d.Snooze.Words(c.today()) + "*."
+	})
+}
+
+// until is a command with a deal and a date.
+func (b *Bot) until(ctx context.Context, c call, rule func(*coach.Deal, coach.UntilLine) error, done func(coach.Deal) string) (*sheet, error) {
+	id, rest, err := b.find(ctx, c, true)
+	if err != nil {
+		return nil, err
+	}
+	line, err := coach.ParseUntil(rest, c.act.At)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return rule(d, line) })
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{}
+	s.say(done(d))
+	s.hint(plain("To take it up earlier: /deal resume " + d.Ref()))
+	return s, nil
+}
+
+func (b *Bot) resume(ctx context.Context, c call) (*sheet, error) {
+	return b.simply(ctx, c, true, func(d *coach.Deal) error { return d.Resume(c.act) }, "Taken up again")
+}
+
+func (b *Bot) reopen(ctx context.Context, c call) (*sheet, error) {
+	return b.simply(ctx, c, false, func(d *coach.Deal) error { return d.Reopen(c.act) }, "Reopened")
+}
+
+// simply is a command with a deal alone; words after it are refused rather
+// than lost.
+func (b *Bot) simply(ctx context.Context, c call, open bool, rule func(*coach.Deal) error, done string) (*sheet, error) {
+	id, rest, err := b.find(ctx, c, open)
+	if err != nil {
+		return nil, err
+	}
+	if rest != "" {
+		return nil, coach.Refuse("I did not expect “"+coach.Cut(rest, 60)+"” after the deal's name.", "Leave it out, or log it with /call")
+	}
+	d, err := b.change(ctx, c, id, rule)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{}
+	s.sayf("%s: *%s*. %s", done, plain(d.Title()), plain(b.assess(c, d).Why))
+	return s, nil
+}

@@ -1,0 +1,21 @@
+// Package slack is the Slack side of the coach: what people type and click
+// comes in here, and everything they read goes out here. In this package,
+// slack. is the slack-go library; nobody else imports it.
+//
+// The way of a command, there and back:
+//
+//	sockets → Bot.command (the table in commands.go) → parse (coach) →
+//	Deals.Update (a coach rule inside) → sheet (text and blocks) → ack
+//
+// A click goes the same way, but is acknowledged first and then edits the
+// message it was made in. What the coach says by itself arrives through Send:
+// package schedule hands over a reference, and it is rendered from what the
+// store holds at that moment.
+//
+// What holds everywhere:
+//
+//   - Store first, then speak: no text claims what is not committed.
+//   - Foreign text passes through plain, which escapes it.
+//   - Each message's top-level text says all that its blocks say.
+//   - An error becomes words in one place, errors.go.
+package slack

@@ -1,0 +1,103 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"dealcoach/internal/coach"
+)
+
+// worded turns the outcome of a command into what the person reads: the one
+// door for errors. line is what they typed; it is given back with every error,
+// so that nothing typed is lost.
+func (b *Bot) worded(s *sheet, err error, line string) *sheet {
+	var refusal coach.Refusal
+	var which choice
+	switch {
+	case err == nil:
+		return s
+	case errors.As(err, &which):
+		return which.sheet(line)
+	case errors.As(err, &refusal):
+		s = refused(refusal)
+	case errors.Is(err, coach.ErrNotFound):
+		s = refused(coach.Refusal{Reason: "There is no such deal.", Hint: "See them all with /deal list"})
+	case errors.Is(err, coach.ErrConflict):
+		s = refused(coach.Refusal{Reason: "Others are changing this deal right now, so yours was not saved.", Hint: "Please send it once more."})
+	case errors.Is(err, coach.ErrUnknown):
+		s = b.unconfirmed(err)
+	case errors.Is(err, coach.ErrUnavailable):
+		b.log.Warn("not saved: the store is not available", "err", redact(err))
+		s = notSaved()
+	default:
+		ref := reference()
+		b.log.Error("unexpected error", "reference", ref, "err", redact(err))
+		s = apology(ref)
+	}
+	return giveBack(s, line)
+}
+
+func refused(r coach.Refusal) *sheet {
+	s := &sheet{}
+	s.say(plain(r.Reason))
+	if r.Hint != "" {
+		s.hint(plain(r.Hint))
+	}
+	return s
+}
+
+func notSaved() *sheet {
+	s := &sheet{}
+	s.say("*Not saved:* my memory (Redis) can't be reached right now. Nothing else was changed.")
+	s.hint("Please send it again in a minute. If it stays like this, tell whoever runs the bot.")
+	return s
+}
+
+func workingOnIt(line string) *sheet {
+	s := &sheet{}
+	s.say("*Not saved yet:* my memory (Redis) is slow to answer. I'm still working on it and will tell you here.")
+	return giveBack(s, line)
+}
+
+// unconfirmed is for a write whose answer got lost for good.
+func (b *Bot) unconfirmed(err error) *sheet {
+	ref := reference()
+	b.log.Error("it is not known whether it was saved", "reference", ref, "err", redact(err))
+	s := &sheet{}
+	s.sayf("I can't tell whether this was saved: my memory (Redis) did not answer. Reference %s.", ref)
+	s.hint("Look with /deal show before you send it again.")
+	return s
+}
+
+func apology(ref string) *sheet {
+	s := &sheet{}
+	s.sayf("Sorry, something went wrong on my side. Reference %s.", ref)
+	s.hint("Please try again; if it happens twice, give the reference to whoever runs the bot.")
+	return s
+}
+
+// maxGivenBack keeps a given-back line within a message's limits.
+const maxGivenBack = 20000
+
+// giveBack adds what was typed, for copying.
+func giveBack(s *sheet, line string) *sheet {
+	if line != "" {
+		s.hint("You typed:")
+		s.say(quote(plainCut(line, maxGivenBack)))
+	}
+	return s
+}
+
+// notYours refuses without showing anything of the deal, and says whom to ask.
+func (b *Bot) notYours(ctx context.Context, ref string) error {
+	hint := "Ask a manager: an admin of this workspace."
+	if len(b.settings.Managers) > 0 {
+		var names []string
+		for _, id := range b.settings.Managers {
+			names = append(names, b.nameOf(ctx)(id))
+		}
+		hint = "Ask " + strings.Join(names, " or ") + "."
+	}
+	return coach.Refuse("Deal "+ref+" is not one of yours.", hint)
+}

@@ -1,0 +1,174 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"dealcoach/internal/coach"
+)
+
+// How many names are looked at for a match.
+const (
+	namesRead = 200
+	namesNear = 1000
+)
+
+// find tells which deal a text begins with, and what follows. open says that an
+// open deal is meant when several bear the name. When it is not clear which, it
+// returns a choice, so that nothing is written before the person has chosen.
+func (b *Bot) find(ctx context.Context, c call, open bool) (id int64, rest string, err error) {
+	if c.text == "" {
+		return 0, "", coach.Refuse("Which deal?", "Name it by its number or the start of its name; see them with /deal list")
+	}
+	if id, rest, ok := coach.ParseRef(c.text); ok {
+		return id, rest, nil
+	}
+	owner := c.person.ID
+	if c.person.Manages(b.settings) {
+		owner = ""
+	}
+	first := coach.FirstWord(c.text)
+	names, err := b.deals.Names(ctx, owner, first, namesRead)
+	if err != nil {
+		return 0, "", err
+	}
+	m := coach.MatchName(c.text, names)
+	if len(m.Found) == 0 {
+		if m, err = b.near(ctx, owner, first, c.text); err != nil {
+			return 0, "", err
+		}
+	}
+	if len(m.Found) > 1 && !m.Near {
+		if m.Found, err = b.withStatus(ctx, m.Found, open); err != nil {
+			return 0, "", err
+		}
+	}
+	switch {
+	case len(m.Found) == 0:
+		return 0, "", coach.Refuse("I know no deal of yours called “"+coach.Cut(c.text, 80)+"”.",
+			"See them with /deal list, or add it with /deal add")
+	case len(m.Found) == 1 && !m.Near:
+		return m.Found[0].ID, m.Rest, nil
+	default:
+		return 0, "", choice{Match: m, command: strings.TrimSuffix(c.line, c.text)}
+	}
+}
+
+// near looks for a slip of the pen. A rep's names are few; of a whole team's,
+// only those that begin alike are looked at.
+func (b *Bot) near(ctx context.Context, owner, first, text string) (coach.Match, error) {
+	prefix := ""
+	if _, size := utf8.DecodeRuneInString(first); owner == "" {
+		prefix = first[:size]
+	}
+	names, err := b.deals.Names(ctx, owner, prefix, namesNear)
+	if err != nil {
+		return coach.Match{}, err
+	}
+	return coach.MatchName(text, names), nil
+}
+
+// withStatus keeps the open ones of several deals with the same name, or the
+// closed ones; when none is left, all of them.
+func (b *Bot) withStatus(ctx context.Context, found []coach.Named, open bool) ([]coach.Named, error) {
+	ids := make([]int64, len(found))
+	for i, n := range found {
+		ids[i] = n.ID
+	}
+	deals, err := b.deals.Deals(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var kept []coach.Named
+	for _, d := range deals {
+		if d.IsOpen() == open {
+			kept = append(kept, coach.Named{ID: d.ID, Name: d.Name})
+		}
+	}
+	if len(kept) == 0 {
+		return found, nil
+	}
+	return kept, nil
+}
+
+// choice is the error for a name that fits several deals, or nearly fits one.
+type choice struct {
+	coach.Match
+	command string // what stands before the deal's name in the line
+}
+
+// Error tells what is to be chosen, for the log.
+func (c choice) Error() string { return fmt.Sprintf("%d deals may be meant", len(c.Found)) }
+
+// sheet asks which deal is meant. Each button carries the whole line with the
+// deal's number in it.
+func (c choice) sheet(line string) *sheet {
+	s := &sheet{}
+	if c.Near {
+		s.say("I know no deal of exactly that name. Did you mean this? Nothing is saved yet.")
+	} else {
+		s.say("Several deals fit that name. Which one? Nothing is saved yet.")
+	}
+	var row []*slack.ButtonBlockElement
+	for i, n := range c.Found {
+		title := "#" + strconv.FormatInt(n.ID, 10) + " " + n.Name
+		again := strings.TrimSpace(c.command + "#" + strconv.FormatInt(n.ID, 10) + " " + c.Rest)
+		if utf8.RuneCountInString(again) <= maxValue {
+			row = append(row, button(fmt.Sprintf("%s:%d", doAgain, i), again, title))
+		}
+		s.lines = append(s.lines, plain(title))
+	}
+	if len(row) > 0 {
+		s.buttons("choice", row...)
+		return s
+	}
+	s.say(plain("Send it again with the number in the place of the name: " + s.numbers(c.Found)))
+	return giveBack(s, line)
+}
+
+func (s *sheet) numbers(found []coach.Named) string {
+	var all []string
+	for _, n := range found {
+		all = append(all, "#"+strconv.FormatInt(n.ID, 10)+" "+n.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// maxValue is Slack's limit for a button's value.
+const maxValue = 2000
+
+// read loads a deal that the person may see.
+func (b *Bot) read(ctx context.Context, c call, id int64) (coach.Deal, error) {
+	d, err := b.deals.Deal(ctx, id)
+	if err != nil {
+		return coach.Deal{}, noSuch(id, err)
+	}
+	if !c.person.Sees(d, b.settings) {
+		return coach.Deal{}, b.notYours(ctx, d.Ref())
+	}
+	return d, nil
+}
+
+// change applies a rule to a deal that the person may change.
+func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Deal) error) (coach.Deal, error) {
+	d, err := b.deals.Update(ctx, id, c.op, func(d *coach.Deal) error {
+		if !c.person.Sees(*d, b.settings) {
+			return b.notYours(ctx, d.Ref())
+		}
+		return rule(d)
+	})
+	return d, noSuch(id, err)
+}
+
+func noSuch(id int64, err error) error {
+	if errors.Is(err, coach.ErrNotFound) {
+		return coach.Refuse("There is no deal #"+strconv.FormatInt(id, 10)+".", "See them all with /deal list")
+	}
+	return err
+}

@@ -1,0 +1,199 @@
+package slack
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"dealcoach/internal/coach"
+)
+
+// How much a list reads and shows. What does not fit is counted.
+const (
+	listRead  = 1000
+	listShown = 20
+)
+
+// filters are the words that /deal list takes, and the situations they keep.
+var filters = map[string][]coach.Situation{
+	"":       nil,
+	"all":    nil,
+	"open":   nil,
+	"quiet":  {coach.Quiet, coach.QuietAgain},
+	"due":    {coach.CallBackDue},
+	"paused": {coach.Paused},
+}
+
+var outcomes = map[string]coach.Status{
+	"won": coach.Won, "lost": coach.Lost, "let-go": coach.LetGo, "letgo": coach.LetGo,
+}
+
+// mention is how Slack writes a person into a command's text.
+var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(\|[^>]*)?>`)
+
+func (b *Bot) list(ctx context.Context, c call) (*sheet, error) {
+	words := strings.Fields(strings.ToLower(c.text))
+	filter := ""
+	if len(words) > 0 && !strings.HasPrefix(words[0], "@") && !strings.HasPrefix(words[0], "<@") {
+		filter, words = words[0], words[1:]
+	}
+	_, known := filters[filter]
+	status, closed := outcomes[filter]
+	if !known && !closed {
+		return nil, coach.Refuse("I can't list “"+coach.Cut(filter, 60)+"”.", "Choose one of quiet, due, paused, all, won, lost, let-go.")
+	}
+	owner, err := b.whose(c, words)
+	if err != nil {
+		return nil, err
+	}
+	if closed {
+		return b.listClosed(ctx, c, owner, status)
+	}
+	return b.listOpen(ctx, c, owner, filter)
+}
+
+// whose tells which rep's deals are listed; empty for the whole team's.
+func (b *Bot) whose(c call, words []string) (string, error) {
+	manages := c.person.Manages(b.settings)
+	if len(words) == 0 {
+		if manages {
+			return "", nil
+		}
+		return c.person.ID, nil
+	}
+	m := mention.FindStringSubmatch(c.raw)
+	if m == nil {
+		return "", coach.Refuse("I don't know who “"+coach.Cut(words[0], 60)+"” is.", "Pick a rep from the list that Slack offers when you type @.")
+	}
+	if m[1] != c.person.ID && !manages {
+		return "", coach.Refuse("You can list your own deals.", "A manager can list the team's.")
+	}
+	return m[1], nil
+}
+
+// listed is a deal with the coach's opinion of it.
+type listed struct {
+	deal    coach.Deal
+	finding coach.Finding
+}
+
+func (b *Bot) listOpen(ctx context.Context, c call, owner, filter string) (*sheet, error) {
+	deals, total, err := b.open(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	var all []listed
+	for _, d := range deals {
+		f := b.assess(c, d)
+		if keep := filters[filter]; len(keep) == 0 || slices.Contains(keep, f.Situation) {
+			all = append(all, listed{d, f})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y listed) int {
+		return cmp.Or(cmp.Compare(rank(x.finding), rank(y.finding)), cmp.Compare(y.finding.Late, x.finding.Late),
+			cmp.Compare(y.deal.Value, x.deal.Value), cmp.Compare(x.deal.ID, y.deal.ID))
+	})
+	s := &sheet{}
+	if len(all) == 0 {
+		s.say(nothing(filter, len(deals)))
+		s.hint("Add one with: /deal add Acme 12k contact Jo")
+		return s, nil
+	}
+	s.sayf("*%s*", plain(b.headline(ctx, c, owner, filter, len(all), all)))
+	b.rows(ctx, s, c, all)
+	if total > len(deals) {
+		s.hint(fmt.Sprintf("These are the %d of %d open deals with the oldest touch.", len(deals), total))
+	}
+	return s, nil
+}
+
+// open reads the open deals of a rep, or of the team.
+func (b *Bot) open(ctx context.Context, owner string) ([]coach.Deal, int, error) {
+	if owner == "" {
+		return b.deals.OpenAll(ctx, listRead)
+	}
+	deals, err := b.deals.OpenOf(ctx, owner)
+	return deals, len(deals), err
+}
+
+func (b *Bot) listClosed(ctx context.Context, c call, owner string, status coach.Status) (*sheet, error) {
+	deals, err := b.deals.ClosedOf(ctx, owner, listRead)
+	if err != nil {
+		return nil, err
+	}
+	var all []listed
+	for _, d := range deals {
+		if d.Status == status {
+			all = append(all, listed{d, b.assess(c, d)})
+		}
+	}
+	s := &sheet{}
+	if len(all) == 0 {
+		s.sayf("No deal is %s yet.", status.Words())
+		return s, nil
+	}
+	s.sayf("*%s*", plain(b.headline(ctx, c, owner, status.Words(), len(all), all)))
+	b.rows(ctx, s, c, all)
+	return s, nil
+}
+
+func nothing(filter string, open int) string {
+	if open == 0 {
+		return "No open deals yet."
+	}
+	return fmt.Sprintf("None of the open deals is %s right now.", filter)
+}
+
+func (b *Bot) headline(ctx context.Context, c call, owner, filter string, n int, all []listed) string {
+	whose := "The team's deals"
+	switch owner {
+	case c.person.ID:
+		whose = "Your deals"
+	case "":
+	default:
+		whose = b.nameOf(ctx)(owner) + "'s deals"
+	}
+	if filter != "" && filter != "all" && filter != "open" {
+		whose += ", " + filter
+	}
+	value := coach.Money(0)
+	for _, l := range all {
+		value += l.deal.Value
+	}
+	return fmt.Sprintf("%s: %d, worth %s", whose, n, value.In(b.settings.Currency))
+}
+
+func (b *Bot) rows(ctx context.Context, s *sheet, c call, all []listed) {
+	for _, l := range all[:min(len(all), listShown)] {
+		owner := ""
+		if l.deal.Owner != c.person.ID {
+			owner = b.nameOf(ctx)(l.deal.Owner)
+		}
+		s.say(b.row(l.deal, l.finding, owner))
+	}
+	if more := len(all) - listShown; more > 0 {
+		s.hint(fmt.Sprintf("and %d more. Narrow it down with quiet, due or paused.", more))
+	}
+}
+
+// rank puts what needs a decision first.
+func rank(f coach.Finding) int {
+	order := []coach.Situation{coach.CallBackDue, coach.QuietAgain, coach.Quiet, coach.WasAsked, coach.OnTrack, coach.Waiting, coach.Paused}
+	if i := slices.Index(order, f.Situation); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+// ownersNow is the present in the owner's zone, as far as it is known without
+// asking Slack: the reader's own, else the team's.
+func (b *Bot) ownersNow(c call, d coach.Deal) time.Time {
+	if d.Owner == c.person.ID {
+		return c.act.At
+	}
+	return c.act.At.In(b.settings.Zone)
+}

@@ -1,0 +1,94 @@
+package slack
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dealcoach/internal/coach"
+)
+
+// people remembers who is who for a while, so that a command does not wait for
+// users.info. A user_change event makes it forget the person at once.
+type people struct {
+	api   *slack.Client
+	mu    sync.Mutex
+	known map[string]known
+}
+
+type known struct {
+	person coach.Person
+	asked  time.Time
+}
+
+const rememberFor = 10 * time.Minute
+
+func newPeople(api *slack.Client) *people {
+	return &people{api: api, known: map[string]known{}}
+}
+
+// Person tells who a user id is. When Slack does not answer, what was known
+// before still serves.
+func (c *Client) Person(ctx context.Context, id string) (coach.Person, error) {
+	p := c.people
+	p.mu.Lock()
+	k, found := p.known[id]
+	p.mu.Unlock()
+	if found && time.Since(k.asked) < rememberFor {
+		return k.person, nil
+	}
+	user, err := p.api.GetUserInfoContext(ctx, id)
+	if code(err) == "user_not_found" || code(err) == "user_not_visible" {
+		return p.remember(coach.Person{ID: id, Name: "somebody", Gone: true}), nil
+	}
+	if err != nil {
+		if found {
+			return k.person, nil
+		}
+		return coach.Person{}, fmt.Errorf("users.info: %w", redact(err))
+	}
+	return p.remember(personOf(*user)), nil
+}
+
+func personOf(u slack.User) coach.Person {
+	person := coach.Person{
+		ID:    u.ID,
+		Name:  cmp.Or(u.RealName, u.Profile.RealName, u.Profile.DisplayName, u.Name, "somebody"),
+		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner,
+		Gone:  u.Deleted,
+	}
+	// A zone that Go does not know is no zone: the team's serves then.
+	if zone, err := time.LoadLocation(u.TZ); err == nil && u.TZ != "" {
+		person.Zone = zone
+	}
+	return person
+}
+
+func (p *people) remember(person coach.Person) coach.Person {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.known[person.ID] = known{person, time.Now()}
+	return person
+}
+
+func (p *people) forget(id string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.known, id)
+}
+
+// nameOf returns a person's name for a sentence, never a mention: nobody is
+// pinged by being spoken of.
+func (c *Client) nameOf(ctx context.Context) func(user string) string {
+	return func(user string) string {
+		person, err := c.Person(ctx, user)
+		if err != nil {
+			return "Somebody"
+		}
+		return person.Name
+	}
+}

@@ -1,0 +1,102 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"dealcoach/internal/coach"
+)
+
+// prompt renders a rep's daily prompt from what the store holds now.
+func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, error) {
+	p, err := b.deals.Prompt(ctx, id)
+	if err != nil {
+		return p, nil, err
+	}
+	var ids []int64
+	for _, c := range p.All() {
+		ids = append(ids, c.Deal)
+	}
+	deals, err := b.deals.Deals(ctx, ids)
+	if err != nil {
+		return p, nil, err
+	}
+	byID := make(map[int64]coach.Deal, len(deals))
+	for _, d := range deals {
+		byID[d.ID] = d
+	}
+	person := b.actor(ctx, p.Rep)
+	return p, b.promptSheet(p, byID, reader{
+		id: p.Rep, name: firstName(person.Name), today: coach.DateOf(person.In(b.settings, b.now())), nameOf: b.nameOf(ctx),
+	}), nil
+}
+
+// promptSheet lays a prompt out: the point first, then the cards, then the rest
+// in one line each.
+func (b *Bot) promptSheet(p coach.Prompt, deals map[int64]coach.Deal, r reader) *sheet {
+	s := &sheet{}
+	s.sayf("Good morning, %s. %s", plain(r.name), point(len(p.Cards), len(p.More)))
+	for _, c := range p.Cards {
+		s.divider()
+		b.card(s, p, c, deals[c.Deal], r)
+	}
+	if len(p.More) > 0 {
+		s.divider()
+		s.say(b.rest(p, deals, r))
+	}
+	s.hint("One message a day at most. All I can do: `/deal help`")
+	mark(s, p.ID)
+	return s
+}
+
+func point(cards, more int) string {
+	deals := "1 deal needs"
+	if cards > 1 {
+		deals = fmt.Sprintf("%d deals need", cards)
+	}
+	text := deals + " a decision of yours today."
+	if more > 0 {
+		text += fmt.Sprintf(" %d more can wait.", more)
+	}
+	return text
+}
+
+// rest lists the deals without cards, with what has become of them.
+func (b *Bot) rest(p coach.Prompt, deals map[int64]coach.Deal, r reader) string {
+	lines := []string{"*Also waiting*"}
+	for i, c := range p.More {
+		if i == listShown {
+			lines = append(lines, fmt.Sprintf("and %d more: `/deal list`", len(p.More)-i))
+			break
+		}
+		d := deals[c.Deal]
+		switch {
+		case d.ID == 0:
+			continue
+		case d.ActedSince(p.At):
+			lines = append(lines, fmt.Sprintf("• %s *%s*: %s", check, plain(d.Title()), plain(d.Last.Words(r.id, r.nameOf, r.today))))
+		default:
+			lines = append(lines, fmt.Sprintf("• *%s* · %s. %s `/deal show %s`", plain(d.Title()), c.Situation.Words(), plain(c.Why), d.Ref()))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// mark writes the message's id into its first block, for servers that do not
+// give metadata back.
+func mark(s *sheet, id string) {
+	if first, ok := s.blocks[0].(*slack.SectionBlock); ok {
+		first.BlockID = id
+	}
+	if first, ok := s.blocks[0].(*slack.HeaderBlock); ok {
+		first.BlockID = id
+	}
+}
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(name), " ")
+	return first
+}

@@ -1,0 +1,74 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/slack-go/slack"
+)
+
+// rooms remembers where to post: the DM of a person, the id of a named channel.
+type rooms struct {
+	api   *slack.Client
+	mu    sync.Mutex
+	known map[string]string
+}
+
+func newRooms(api *slack.Client) *rooms { return &rooms{api: api, known: map[string]string{}} }
+
+func (r *rooms) recall(key string) (string, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	id, ok := r.known[key]
+	return id, ok
+}
+
+func (r *rooms) remember(key, id string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.known[key] = id
+	return id
+}
+
+// Channel returns the id of a channel given as C… or #name.
+func (c *Client) Channel(ctx context.Context, name string) (string, error) {
+	name, named := strings.CutPrefix(name, "#")
+	if !named {
+		return name, nil
+	}
+	if id, ok := c.rooms.recall("#" + name); ok {
+		return id, nil
+	}
+	query := &slack.GetConversationsParameters{
+		Types: []string{"public_channel", "private_channel"}, ExcludeArchived: true, Limit: 200,
+	}
+	for {
+		channels, next, err := c.api.GetConversationsContext(ctx, query)
+		if err != nil {
+			return "", fmt.Errorf("conversations.list: %w", redact(err))
+		}
+		for _, ch := range channels {
+			if ch.Name == name {
+				return c.rooms.remember("#"+name, ch.ID), nil
+			}
+		}
+		if next == "" {
+			return "", fmt.Errorf("there is no channel #%s that the bot can see; invite it there", name)
+		}
+		query.Cursor = next
+	}
+}
+
+// direct returns the DM channel of a person.
+func (c *Client) direct(ctx context.Context, user string) (string, error) {
+	if id, ok := c.rooms.recall(user); ok {
+		return id, nil
+	}
+	channel, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+	if err != nil {
+		return "", err
+	}
+	return c.rooms.remember(user, channel.ID), nil
+}

@@ -1,0 +1,175 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"dealcoach/internal/coach"
+)
+
+// What marks a message as ours in its metadata. Anybody in the workspace can
+// read it, so it holds the opaque id alone.
+const (
+	metadataType = "dealcoach_message"
+	metadataID   = "id"
+)
+
+// Send posts or edits one message of the outbox. See schedule.Sender for what
+// its errors mean.
+func (b *Bot) Send(ctx context.Context, d coach.Delivery) (coach.Posted, error) {
+	switch d.Kind {
+	case coach.PromptMessage:
+		return b.sendPrompt(ctx, d)
+	case coach.DigestMessage:
+		s, err := b.digest(ctx, d.ID)
+		if err != nil {
+			return coach.Posted{}, unread(err)
+		}
+		return b.postOnce(ctx, d, d.To, s)
+	case coach.RefreshMessage:
+		return b.refresh(ctx, d)
+	default:
+		return coach.Posted{}, coach.Undeliverable{Reason: "unknown kind of message"}
+	}
+}
+
+func (b *Bot) sendPrompt(ctx context.Context, d coach.Delivery) (coach.Posted, error) {
+	_, s, err := b.prompt(ctx, d.ID)
+	if err != nil {
+		return coach.Posted{}, unread(err)
+	}
+	channel, err := b.direct(ctx, d.To)
+	if err != nil {
+		return coach.Posted{}, notPosted(err)
+	}
+	return b.postOnce(ctx, d, channel, s)
+}
+
+// postOnce posts a message that must be there exactly once: when an earlier
+// attempt may have got through, it looks before it posts.
+func (b *Bot) postOnce(ctx context.Context, d coach.Delivery, channel string, s *sheet) (coach.Posted, error) {
+	if d.Repeated() {
+		ts, err := b.look(ctx, channel, d)
+		if err != nil {
+			return coach.Posted{}, err
+		}
+		if ts != "" {
+			return coach.Posted{Channel: channel, TS: ts}, nil
+		}
+	}
+	if !d.NotAfter.IsZero() && b.now().After(d.NotAfter) {
+		return coach.Posted{}, coach.ErrDropped
+	}
+	at, ts, err := b.api.PostMessageContext(ctx, channel,
+		slack.MsgOptionText(s.text(), false),
+		slack.MsgOptionBlocks(s.all()...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{
+			EventType: metadataType, EventPayload: map[string]any{metadataID: d.ID},
+		}))
+	switch {
+	case err != nil:
+		return coach.Posted{}, fate(err)
+	case ts == "":
+		return coach.Posted{}, errors.New("slack answered without saying where it was posted")
+	}
+	return coach.Posted{Channel: at, TS: ts}, nil
+}
+
+// How far the look-up in a channel's history goes: back to the first attempt,
+// with room for clocks that differ.
+const (
+	lookSlack = time.Minute
+	lookPage  = 200
+	lookPages = 10
+)
+
+// look finds a message of ours that an earlier attempt posted.
+func (b *Bot) look(ctx context.Context, channel string, d coach.Delivery) (ts string, err error) {
+	query := &slack.GetConversationHistoryParameters{
+		ChannelID: channel, Limit: lookPage, IncludeAllMetadata: true,
+		Oldest: fmt.Sprintf("%d.000000", d.First.Add(-lookSlack).Unix()),
+	}
+	for range lookPages {
+		page, err := b.api.GetConversationHistoryContext(ctx, query)
+		if err != nil {
+			return "", notPosted(err)
+		}
+		for _, m := range page.Messages {
+			if isOurs(m, d.ID) {
+				return m.Timestamp, nil
+			}
+		}
+		if !page.HasMore {
+			return "", nil
+		}
+		query.Cursor = page.ResponseMetaData.NextCursor
+	}
+	return "", coach.Undeliverable{Reason: "the channel is too busy to tell whether it was posted"}
+}
+
+func isOurs(m slack.Message, id string) bool {
+	if m.Metadata.EventType == metadataType && m.Metadata.EventPayload[metadataID] == id {
+		return true
+	}
+	if len(m.Blocks.BlockSet) == 0 {
+		return false
+	}
+	return m.Blocks.BlockSet[0].ID() == id
+}
+
+// refresh edits a posted prompt to the present state. Doing it twice does no
+// harm, so a lost answer is simply tried again.
+func (b *Bot) refresh(ctx context.Context, d coach.Delivery) (coach.Posted, error) {
+	id := coach.RefreshedBy(d.ID)
+	at, posted, err := b.deals.Posted(ctx, id)
+	if err != nil {
+		return coach.Posted{}, unread(err)
+	}
+	p, s, err := b.prompt(ctx, id)
+	if err != nil {
+		return coach.Posted{}, unread(err)
+	}
+	if !posted {
+		if b.now().After(p.NotAfter) {
+			return coach.Posted{}, coach.ErrDropped
+		}
+		return coach.Posted{}, coach.Held{Wait: time.Second, Cause: errors.New("not posted yet")}
+	}
+	_, _, _, err = b.api.UpdateMessageContext(ctx, at.Channel, at.TS,
+		slack.MsgOptionText(s.text(), false), slack.MsgOptionBlocks(s.all()...))
+	if slices.Contains([]string{"message_not_found", "cant_update_message", "edit_window_closed"}, code(err)) {
+		return coach.Posted{}, coach.ErrDropped
+	}
+	if err != nil {
+		return coach.Posted{}, notPosted(err)
+	}
+	return at, nil
+}
+
+// unread is the fate of a message whose record could not be read: nothing was
+// posted.
+func unread(err error) error {
+	if errors.Is(err, coach.ErrNotFound) {
+		return coach.ErrDropped
+	}
+	return coach.Held{Wait: time.Second, Cause: err}
+}
+
+// notPosted is fate for calls that post nothing, or that may be repeated: they
+// never leave a doubt.
+func notPosted(err error) error {
+	held := coach.Held{}
+	dead := coach.Undeliverable{}
+	switch err := fate(err); {
+	case errors.As(err, &held), errors.As(err, &dead):
+		return err
+	default:
+		return coach.Held{Wait: afterDialFailure, Cause: err}
+	}
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kelseyhightower/envconfig"
+
+	"dealcoach/internal/coach"
+)
+
+// Environment is every setting as it stands in the environment. Its tags also
+// make the table in the README. All are texts, so that one look can tell all
+// that is wrong, not only the first thing.
+type Environment struct {
+	AppToken    Secret `envconfig:"SLACK_APP_TOKEN" desc:"required; begins with xapp-"`
+	BotToken    Secret `envconfig:"SLACK_BOT_TOKEN" desc:"required; begins with xoxb-"`
+	APIURL      string `envconfig:"SLACK_API_URL" default:"https://slack.com/api/" desc:"another Slack-compatible server"`
+	Connections string `envconfig:"SLACK_CONNECTIONS" default:"2" desc:"sockets, 1 to 10"`
+	RedisURL    Secret `envconfig:"REDIS_URL" desc:"required; redis://, rediss://, unix://, redis-sentinel://"`
+	TimeZone    string `envconfig:"TIME_ZONE" default:"UTC" desc:"the team's, such as Europe/Berlin"`
+	Channel     string `envconfig:"DIGEST_CHANNEL" desc:"where the weekly digest goes: C… or #name; empty for none"`
+	DigestAt    string `envconfig:"DIGEST_AT" default:"Fri 16:00" desc:"when it is posted, in the team's zone"`
+	WorkDays    string `envconfig:"WORK_DAYS" default:"Mon-Fri" desc:"working days"`
+	WorkHours   string `envconfig:"WORK_HOURS" default:"09:00-17:00" desc:"working hours, in each rep's zone"`
+	Holidays    string `envconfig:"HOLIDAYS" desc:"dates and country codes: 2026-12-25,DE,US"`
+	PromptAt    string `envconfig:"PROMPT_AT" default:"09:00" desc:"when reps are prompted, in their zone"`
+	QuietLimits string `envconfig:"QUIET_LIMITS" default:"prospect=14d,qualified=10d,proposal=7d,negotiation=5d" desc:"working days without a touch"`
+	Currency    string `envconfig:"CURRENCY" default:"USD" desc:"three letters"`
+	Managers    string `envconfig:"MANAGERS" desc:"user ids, comma-separated; admins are managers too"`
+	LogLevel    string `envconfig:"LOG_LEVEL" default:"info" desc:"debug, info, warn or error"`
+	LogFormat   string `envconfig:"LOG_FORMAT" default:"text" desc:"text or json"`
+	ClockStart  string `envconfig:"CLOCK_START" desc:"rehearsal: what the bot's clock shows at CLOCK_SINCE (RFC 3339); now, if empty"`
+	ClockSpeed  string `envconfig:"CLOCK_SPEED" default:"1" desc:"rehearsal: how many times faster it runs"`
+	ClockSince  string `envconfig:"CLOCK_SINCE" desc:"rehearsal: the real instant of CLOCK_START (RFC 3339); the first start, if empty"`
+}
+
+// Secret is a setting that is never printed.
+type Secret string
+
+// String hides the secret from fmt and logs.
+func (s Secret) String() string { return hidden }
+
+// GoString hides the secret from %#v.
+func (s Secret) GoString() string { return hidden }
+
+// MarshalText hides the secret from JSON and structured logs.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
+
+const hidden = "•••"
+
+// config is the settings, checked.
+type config struct {
+	appToken, botToken string
+	apiURL             string // ends with a slash
+	connections        int
+	redisURL           string
+	settings           coach.Settings
+	logLevel           slog.Level
+	logJSON            bool
+	rehearsal          *rehearsalSettings // nil: the real clock
+}
+
+// readConfig reads the environment. Its error is a usageError that lists all
+// that is missing or wrong, with what to write instead.
+func readConfig() (config, error) {
+	var env Environment
+	if err := envconfig.Process("", &env); err != nil {
+		return config{}, usageError{err.Error()}
+	}
+	return env.check()
+}
+
+func (env Environment) check() (config, error) {
+	p := &problems{}
+	c := config{
+		appToken: p.token("SLACK_APP_TOKEN", env.AppToken, "xapp-"),
+		botToken: p.token("SLACK_BOT_TOKEN", env.BotToken, "xoxb-"),
+		apiURL:   p.apiURL(env.APIURL),
+		redisURL: p.redisURL(env.RedisURL),
+		settings: env.settings(p),
+	}
+	n, err := strconv.Atoi(env.Connections)
+	if err != nil || n < 1 || n > 10 {
+		p.add("SLACK_CONNECTIONS", fmt.Sprintf("%q is not a number from 1 to 10", env.Connections))
+	}
+	c.connections = n
+	if err := c.logLevel.UnmarshalText([]byte(env.LogLevel)); err != nil {
+		p.add("LOG_LEVEL", fmt.Sprintf("%q is none of debug, info, warn, error", env.LogLevel))
+	}
+	if env.LogFormat != "text" && env.LogFormat != "json" {
+		p.add("LOG_FORMAT", fmt.Sprintf("%q is neither text nor json", env.LogFormat))
+	}
+	c.logJSON = env.LogFormat == "json"
+	c.rehearsal = env.rehearsal(p, c.apiURL)
+	return c, p.err()
+}
+
+// settings reads the team's settings.
+func (env Environment) settings(p *problems) coach.Settings {
+	s := coach.DefaultSettings()
+	var err error
+	s.Zone, err = time.LoadLocation(env.TimeZone)
+	if err != nil || env.TimeZone == "" || env.TimeZone == "Local" {
+		p.add("TIME_ZONE", fmt.Sprintf("%q is not a zone like Europe/Berlin", env.TimeZone))
+		s.Zone = time.UTC
+	}
+	s.DigestChannel = strings.TrimSpace(env.Channel)
+	if s.DigestChannel != "" && !strings.HasPrefix(s.DigestChannel, "#") && !isChannelID(s.DigestChannel) {
+		p.add("DIGEST_CHANNEL", fmt.Sprintf("%q is neither a channel id like C0123ABCD nor a name like #sales", env.Channel))
+	}
+	s.DigestAt, err = coach.ParseWeekly(env.DigestAt)
+	p.check("DIGEST_AT", err)
+	s.Work.Days, err = coach.ParseDays(env.WorkDays)
+	p.check("WORK_DAYS", err)
+	s.Work.From, s.Work.To, err = coach.ParseHours(env.WorkHours)
+	p.check("WORK_HOURS", err)
+	if strings.TrimSpace(env.Holidays) != "" {
+		s.Work.Off, err = coach.ParseHolidays(env.Holidays)
+		p.check("HOLIDAYS", err)
+	}
+	s.PromptAt, err = coach.ParseClock(env.PromptAt)
+	p.check("PROMPT_AT", err)
+	if err == nil && s.Work.To > 0 && s.PromptAt >= s.Work.To {
+		p.add("PROMPT_AT", fmt.Sprintf("%s is not before the end of the working hours, %s", s.PromptAt, s.Work.To))
+	}
+	s.Limits, err = coach.ParseLimits(env.QuietLimits, s.Limits)
+	p.check("QUIET_LIMITS", err)
+	s.Currency = env.Currency
+	if len(s.Currency) != 3 || strings.ToUpper(s.Currency) != s.Currency {
+		p.add("CURRENCY", fmt.Sprintf("%q is not three letters like USD", env.Currency))
+	}
+	for id := range strings.SplitSeq(env.Managers, ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			s.Managers = append(s.Managers, id)
+		}
+	}
+	return s
+}
+
+func isChannelID(text string) bool {
+	return len(text) > 1 && (text[0] == 'C' || text[0] == 'G') && strings.ToUpper(text) == text
+}
+
+// problems collects what is wrong with the settings.
+type problems struct{ lines []string }
+
+func (p *problems) add(setting, what string) { p.lines = append(p.lines, setting+": "+what) }
+
+func (p *problems) check(setting string, err error) {
+	if err != nil {
+		p.add(setting, err.Error())
+	}
+}
+
+func (p *problems) err() error {
+	if len(p.lines) == 0 {
+		return nil
+	}
+	return usageError{"these settings are missing or wrong:\n  " + strings.Join(p.lines, "\n  ") +
+		"\nThe README lists them all; to try the bot without any: bot demo"}
+}
+
+// token checks a token's kind without ever repeating it.
+func (p *problems) token(setting string, token Secret, prefix string) string {
+	switch text := string(token); {
+	case text == "":
+		p.add(setting, "missing; write the token that begins with "+prefix)
+	case !strings.HasPrefix(text, prefix):
+		p.add(setting, "a token of another kind; write the one that begins with "+prefix)
+	}
+	return string(token)
+}
+
+func (p *problems) apiURL(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		p.add("SLACK_API_URL", "not an address like https://slack.com/api/")
+		return text
+	}
+	return strings.TrimSuffix(text, "/") + "/"
+}
+
+func (p *problems) redisURL(text Secret) string {
+	if text == "" {
+		p.add("REDIS_URL", "missing; write for example redis://localhost:6379")
+		return ""
+	}
+	scheme, _, found := strings.Cut(string(text), "://")
+	switch scheme {
+	case "redis", "rediss", "unix", "redis-sentinel":
+	default:
+		found = false
+	}
+	if !found {
+		p.add("REDIS_URL", "begin it with redis://, rediss://, unix:// or redis-sentinel://")
+	}
+	return string(text)
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"dealcoach/internal/coach"
+	"dealcoach/internal/schedule"
+	"dealcoach/internal/slack"
+	"dealcoach/internal/store"
+	"dealcoach/prompts"
+)
+
+// runCommand is `bot run`.
+func runCommand(ctx context.Context, args []string, errs io.Writer) error {
+	if len(args) > 0 {
+		return usageError{"run takes no arguments; its settings come from the environment (see README)"}
+	}
+	c, err := readConfig()
+	if err != nil {
+		return err
+	}
+	return run(ctx, c, logger(c, errs))
+}
+
+func logger(c config, out io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.logLevel}
+	if c.logJSON {
+		return slog.New(slog.NewJSONHandler(out, options))
+	}
+	return slog.New(slog.NewTextHandler(out, options))
+}
+
+// run is the whole program: it finds out who it is, opens the store and the
+// clock, and serves until ctx ends.
+func run(ctx context.Context, c config, log *slog.Logger) error {
+	begun := time.Now()
+	scripts, err := coach.ParseScripts(prompts.FS)
+	if err != nil {
+		return fmt.Errorf("the scripts: %w", err)
+	}
+	client := slack.NewClient(slack.Access{AppToken: c.appToken, BotToken: c.botToken, APIURL: c.apiURL}, log)
+	who, err := client.Identify(ctx)
+	if err != nil {
+		return err
+	}
+	wake := make(chan struct{}, 1)
+	db, err := store.Open(ctx, store.Options{URL: c.redisURL, Team: who.Team, Wake: func() { signalOn(wake) }})
+	if err != nil {
+		return fmt.Errorf("REDIS_URL: %w", err)
+	}
+	defer db.Close()
+	var clock schedule.Clock = realClock{}
+	if c.rehearsal != nil {
+		if clock, err = openRehearsal(ctx, *c.rehearsal, db, log); err != nil {
+			return err
+		}
+	}
+	b := slack.NewBot(slack.Options{
+		Client: client, Deals: db, Scripts: scripts, Settings: c.settings,
+		Now: clock.Now, Connections: c.connections, Log: log,
+	})
+	p := program{
+		bot: b, store: db, clock: clock, scripts: scripts, settings: c.settings,
+		wake: wake, begun: begun, log: log,
+	}
+	log.Info("starting", "team", who.TeamName, "zone", c.settings.Zone, "digest", c.settings.DigestAt, "prompt", c.settings.PromptAt)
+	return p.serve(ctx)
+}
+
+// signalOn leaves a wake-up without waiting; one that lies there is enough.
+func signalOn(wake chan<- struct{}) {
+	select {
+	case wake <- struct{}{}:
+	default:
+	}
+}
+
+// openRehearsal waits for the store when it has to: a clock that guesses would
+// send prompts of another day.
+func openRehearsal(ctx context.Context, s rehearsalSettings, db *store.Store, log *slog.Logger) (schedule.Clock, error) {
+	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 5*time.Second) {
+		clock, err := s.open(ctx, db, time.Now())
+		if err == nil {
+			log.Info("rehearsal", "clock", clock.Now().Format(time.RFC3339), "speed", clock.Speed)
+			return clock, nil
+		}
+		if !errors.Is(err, coach.ErrUnavailable) && !errors.Is(err, coach.ErrUnknown) {
+			return nil, err
+		}
+		log.Warn("redis does not answer; trying again", "wait", wait, "err", err)
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}
+
+// program is the parts that run together.
+type program struct {
+	bot      *slack.Bot
+	store    *store.Store
+	clock    schedule.Clock
+	scripts  coach.Scripts
+	settings coach.Settings
+	wake     chan struct{}
+	begun    time.Time // for the log: how long until Slack's first hello
+	log      *slog.Logger
+}
+
+// serve runs the bot and both loops. The first to end ends all; it returns when
+// the last one has finished what it had in hand.
+func (p program) serve(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	look := &schedule.Look{
+		Store: p.store, Directory: p.bot, Scripts: p.scripts, Settings: p.settings,
+		Clock: p.clock, Wake: p.wake, Log: p.log,
+	}
+	deliver := &schedule.Deliver{Outbox: p.store, Sender: p.bot, Consumer: consumer(), Log: p.log}
+	var all sync.WaitGroup
+	var failed error
+	all.Go(func() { defer stop(); failed = p.bot.Run(ctx) })
+	all.Go(func() { defer stop(); look.Run(ctx) })
+	all.Go(func() { defer stop(); deliver.Run(ctx) })
+	all.Go(func() { p.greet(ctx) })
+	all.Wait()
+	p.log.Info("stopped")
+	return failed
+}
+
+// greet logs when the bot can be talked to.
+func (p program) greet(ctx context.Context) {
+	select {
+	case <-p.bot.Helloed():
+		p.log.Info("ready", "after", time.Since(p.begun).Round(time.Millisecond))
+	case <-ctx.Done():
+	}
+}
+
+// consumer names this instance among all that read the outbox.
+func consumer() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "host"
+	}
+	return fmt.Sprintf("%s-%d-%d", host, os.Getpid(), time.Now().UnixMilli())
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/kelseyhightower/envconfig"
 
 	"dealcoach/internal/coach"
+	"dealcoach/internal/store"
 )
 
 // Environment is every setting as it stands in the environment. Its tags also
@@ -190,14 +191,6 @@ func (p *problems) redisURL(text Secret) string {
 		p.add("REDIS_URL", "missing; write for example redis://localhost:6379")
 		return ""
 	}
-	scheme, _, found := strings.Cut(string(text), "://")
-	switch scheme {
-	case "redis", "rediss", "unix", "redis-sentinel":
-	default:
-		found = false
-	}
-	if !found {
-		p.add("REDIS_URL", "begin it with redis://, rediss://, unix:// or redis-sentinel://")
-	}
+	p.check("REDIS_URL", store.CheckURL(string(text)))
 	return string(text)
 }

@@ -39,7 +39,7 @@ func TestWhatBecomesOfADelivery(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.story, func(t *testing.T) {
 			inBubble(t, 2, func(h *house) {
-				h.sender.fate = tt.fate
+				h.sender.decide(tt.fate)
 				h.until(6, 18, 0)
 				h.want(tt.want...)
 				if n, err := h.store.Pending(t.Context()); n != 0 || err != nil {
@@ -52,7 +52,7 @@ func TestWhatBecomesOfADelivery(t *testing.T) {
 
 func TestAnUndeliverableMessageIsKept(t *testing.T) {
 	inBubble(t, 1, func(h *house) {
-		h.sender.fate = func(coach.Delivery, int) error { return coach.Undeliverable{Reason: "is_archived"} }
+		h.sender.decide(func(coach.Delivery, int) error { return coach.Undeliverable{Reason: "is_archived"} })
 		h.until(6, 18, 0)
 		dead, err := h.store.DeadLetters(t.Context(), 10)
 		if err != nil || len(dead) != 1 || dead[0].Reason != "is_archived" || dead[0].ID != "digest:Csales:2026-W45" {

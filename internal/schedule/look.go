@@ -15,6 +15,7 @@ type Timers interface {
 	Claim(ctx context.Context, now time.Time, n int, lease time.Duration) (due []coach.Timer, next time.Time, err error)
 	Renew(ctx context.Context, timers []coach.Timer, lease time.Duration) error
 	SetTimer(ctx context.Context, t coach.Timer) error
+	// Rep returns a rep; one that is not known yet has version 0.
 	Rep(ctx context.Context, id string) (coach.Rep, error)
 	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
 	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
@@ -143,11 +144,11 @@ func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
 		return fmt.Errorf("ask Slack for the person: %w", err)
 	}
 	rep, err := l.Store.Rep(ctx, id)
-	if errors.Is(err, coach.ErrNotFound) {
-		rep, err = coach.Rep{ID: id, Since: t.Due}, nil
-	}
 	if err != nil {
 		return err
+	}
+	if rep.Version == 0 {
+		rep.Since = t.Due
 	}
 	if person.Gone {
 		return l.Store.SaveLook(ctx, t, coach.Look{Rep: rep})

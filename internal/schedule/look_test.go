@@ -30,10 +30,10 @@ func TestWhileSlackIsDownNothingIsLost(t *testing.T) {
 	inBubble(t, 1, func(h *house) {
 		h.deal("U1")
 		h.until(6, 15, 0)
-		h.office.fails = true
+		h.office.fails.Store(true)
 		h.until(10, 11, 0)
 		h.want()
-		h.office.fails = false
+		h.office.fails.Store(false)
 		h.until(10, 11, 1)
 		h.want("digest:Csales:2026-W45 at Tue 11:00", "prompt:U1:2026-11-10 at Tue 11:00")
 	})
@@ -43,9 +43,9 @@ func TestAPromptThatComesTooLateIsDropped(t *testing.T) {
 	inBubble(t, 1, func(h *house) {
 		h.deal("U1")
 		h.until(6, 17, 0)
-		h.office.fails = true
+		h.office.fails.Store(true)
 		h.until(10, 17, 0) // the end of Tuesday's hours
-		h.office.fails = false
+		h.office.fails.Store(false)
 		h.until(11, 9, 1)
 		h.want("digest:Csales:2026-W45 at Fri 16:00", "prompt:U1:2026-11-11 at Wed 09:00")
 	})
@@ -54,7 +54,7 @@ func TestAPromptThatComesTooLateIsDropped(t *testing.T) {
 func TestWhoIsGoneIsNotPrompted(t *testing.T) {
 	inBubble(t, 1, func(h *house) {
 		h.deal("U1")
-		h.office.gone = map[string]bool{"U1": true}
+		h.office.gone.Store(true)
 		h.until(13, 9, 1)
 		h.want("digest:Csales:2026-W45 at Fri 16:00")
 	})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,19 +25,19 @@ func (bubbleClock) Until(t time.Time) time.Duration { return time.Until(t) }
 // office is a directory of people with their zones.
 type office struct {
 	zones map[string]*time.Location
-	fails bool
-	gone  map[string]bool
+	fails atomic.Bool
+	gone  atomic.Bool
 }
 
 func (o *office) Person(_ context.Context, id string) (coach.Person, error) {
-	if o.fails {
+	if o.fails.Load() {
 		return coach.Person{}, errors.New("slack is down")
 	}
-	return coach.Person{ID: id, Name: id, Zone: o.zones[id], Gone: o.gone[id]}, nil
+	return coach.Person{ID: id, Name: id, Zone: o.zones[id], Gone: o.gone.Load()}, nil
 }
 
 func (o *office) Channel(_ context.Context, name string) (string, error) {
-	if o.fails {
+	if o.fails.Load() {
 		return "", errors.New("slack is down")
 	}
 	return "C" + name, nil
@@ -71,6 +72,13 @@ func (r *recorder) Send(_ context.Context, d coach.Delivery) (coach.Posted, erro
 	}
 	r.posts = append(r.posts, post{d.ID, time.Now()})
 	return coach.Posted{Channel: d.To, TS: fmt.Sprint(len(r.posts))}, nil
+}
+
+// decide sets the fate of the attempts to come.
+func (r *recorder) decide(fate func(d coach.Delivery, try int) error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.fate = fate
 }
 
 func (r *recorder) all() []post {

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,7 @@ func (c *Client) Identify(ctx context.Context) (Identity, error) {
 	for {
 		who, err := c.api.AuthTestContext(ctx)
 		if err == nil {
-			return Identity{Team: who.TeamID, TeamName: who.Team, User: who.UserID}, nil
+			return Identity{Team: cmp.Or(who.TeamID, "workspace"), TeamName: who.Team, User: who.UserID}, nil
 		}
 		if refusedToken(err) {
 			return Identity{}, fmt.Errorf("%w: %s", ErrRefused, code(err))

@@ -29,18 +29,23 @@ func (b *Bot) facts(d coach.Deal) string {
 	return plain(strings.Join(parts, " · "))
 }
 
+// named loads the deal that a command names.
+func (b *Bot) named(ctx context.Context, c call) (coach.Deal, error) {
+	id, _, err := b.find(ctx, c, true)
+	if err != nil {
+		return coach.Deal{}, err
+	}
+	return b.read(ctx, c, id)
+}
+
 const historyShown = 10
 
 func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
-	id, _, err := b.find(ctx, c, true)
+	d, err := b.named(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	d, err := b.read(ctx, c, id)
-	if err != nil {
-		return nil, err
-	}
-	history, err := b.deals.History(ctx, id, historyShown)
+	history, err := b.deals.History(ctx, d.ID, historyShown)
 	if err != nil {
 		return nil, err
 	}
@@ -90,11 +95,7 @@ func (b *Bot) history(ctx context.Context, c call, events []coach.Event) string 
 }
 
 func (b *Bot) why(ctx context.Context, c call) (*sheet, error) {
-	id, _, err := b.find(ctx, c, true)
-	if err != nil {
-		return nil, err
-	}
-	d, err := b.read(ctx, c, id)
+	d, err := b.named(ctx, c)
 	if err != nil {
 		return nil, err
 	}

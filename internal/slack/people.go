@@ -27,6 +27,9 @@ type known struct {
 
 const rememberFor = 10 * time.Minute
 
+// unnamed is how a person is spoken of whom Slack does not name.
+const unnamed = "somebody"
+
 func newPeople(api *slack.Client) *people {
 	return &people{api: api, known: map[string]known{}}
 }
@@ -42,8 +45,13 @@ func (c *Client) Person(ctx context.Context, id string) (coach.Person, error) {
 		return k.person, nil
 	}
 	user, err := p.api.GetUserInfoContext(ctx, id)
-	if code(err) == "user_not_found" || code(err) == "user_not_visible" {
-		return p.remember(coach.Person{ID: id, Name: "somebody", Gone: true}), nil
+	switch code(err) {
+	case "user_not_found", "user_not_visible":
+		return p.remember(coach.Person{ID: id, Name: unnamed, Gone: true}), nil
+	case "missing_scope", "unknown_method", "not_allowed_token_type":
+		// Asking again cannot help; the team's zone serves meanwhile.
+		c.log.Warn("slack does not let the bot see who people are", "user", id, "err", err)
+		return p.remember(coach.Person{ID: id, Name: unnamed}), nil
 	}
 	if err != nil {
 		if found {
@@ -57,7 +65,7 @@ func (c *Client) Person(ctx context.Context, id string) (coach.Person, error) {
 func personOf(u slack.User) coach.Person {
 	person := coach.Person{
 		ID:    u.ID,
-		Name:  cmp.Or(u.RealName, u.Profile.RealName, u.Profile.DisplayName, u.Name, "somebody"),
+		Name:  cmp.Or(u.RealName, u.Profile.RealName, u.Profile.DisplayName, u.Name, unnamed),
 		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner,
 		Gone:  u.Deleted,
 	}

@@ -38,7 +38,7 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 // in one line each.
 func (b *Bot) promptSheet(p coach.Prompt, deals map[int64]coach.Deal, r reader) *sheet {
 	s := &sheet{}
-	s.sayf("Good morning, %s. %s", plain(r.name), point(len(p.Cards), len(p.More)))
+	s.sayf("%s %s", greeting(r.name), point(len(p.Cards), len(p.More)))
 	for _, c := range p.Cards {
 		s.divider()
 		b.card(s, p, c, deals[c.Deal], r)
@@ -50,6 +50,13 @@ func (b *Bot) promptSheet(p coach.Prompt, deals map[int64]coach.Deal, r reader) 
 	s.hint("One message a day at most. All I can do: `/deal help`")
 	mark(s, p.ID)
 	return s
+}
+
+func greeting(name string) string {
+	if name == "" || name == unnamed {
+		return "Good morning."
+	}
+	return "Good morning, " + plain(name) + "."
 }
 
 func point(cards, more int) string {

@@ -46,6 +46,9 @@ func (c *Client) Channel(ctx context.Context, name string) (string, error) {
 	}
 	for {
 		channels, next, err := c.api.GetConversationsContext(ctx, query)
+		if unknown(err) {
+			return c.rooms.remember("#"+name, "#"+name), nil
+		}
 		if err != nil {
 			return "", fmt.Errorf("conversations.list: %w", redact(err))
 		}
@@ -67,8 +70,15 @@ func (c *Client) direct(ctx context.Context, user string) (string, error) {
 		return id, nil
 	}
 	channel, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
+	if unknown(err) {
+		return user, nil // Slack takes a person in the place of their DM
+	}
 	if err != nil {
 		return "", err
 	}
 	return c.rooms.remember(user, channel.ID), nil
 }
+
+// unknown reports a method that the server does not have. Slack has them all,
+// but a Slack-compatible server may do without: names serve as ids there.
+func unknown(err error) bool { return code(err) == "unknown_method" }

@@ -37,6 +37,13 @@ var (
 	errSetting  = errors.New("the Redis URL's settings are not well-formed: there are db, sentinel_user and sentinel_password")
 )
 
+// CheckURL returns what is wrong with a Redis URL, in words that hold no part of
+// it, or nil.
+func CheckURL(raw string) error {
+	_, err := parseAddress(raw)
+	return err
+}
+
 // parseAddress takes a URL apart. It does so by hand because net/url takes no
 // list of hosts.
 func parseAddress(raw string) (address, error) {

@@ -56,6 +56,21 @@ func TestACommitWhoseAnswerIsLostIsRepeatedWithoutHarm(t *testing.T) {
 	expectOnce(t, s, d.ID)
 }
 
+func TestATimerWhoseCommitHadNoAnswerWakesTheLoop(t *testing.T) {
+	p := startProxy(t, miniredis.RunT(t).Addr())
+	t.Cleanup(p.stop)
+	woken := false
+	s := open(t, p.url(), func() { woken = true })
+	if err := s.db.ScriptLoad(t.Context(), commitScript.text).Err(); err != nil {
+		t.Fatal(err)
+	}
+	p.cuts.Store(1)
+	create(t, s, "Acme")
+	if !woken || p.lost.Load() != 1 {
+		t.Errorf("the loop was woken: %v, with %d lost answers; want true with 1", woken, p.lost.Load())
+	}
+}
+
 func TestACommitWhoseAnswersAreAllLostIsUnknownAndCanBeRepeated(t *testing.T) {
 	s, p, d := withProxy(t)
 	p.cuts.Store(1000)
@@ -63,6 +78,9 @@ func TestACommitWhoseAnswersAreAllLostIsUnknownAndCanBeRepeated(t *testing.T) {
 	expectKind(t, err, coach.ErrUnknown)
 	if errors.Is(err, coach.ErrUnavailable) {
 		t.Errorf("%v is said to have written nothing, too", err)
+	}
+	if got, want := p.lost.Load(), int64(1+len(pauses)); got != want {
+		t.Errorf("the commit was sent %d times, want %d", got, want)
 	}
 	p.cuts.Store(0)
 	if _, err := s.Update(t.Context(), d.ID, "click", attempt); err != nil {
@@ -137,6 +155,7 @@ func TestAServerThatRefusesIsUnavailable(t *testing.T) {
 		t.Run(answer, func(t *testing.T) {
 			mini := miniredis.RunT(t)
 			s := openOn(t, "redis://"+mini.Addr())
+			create(t, s, "Acme")
 			mini.SetError(answer)
 			expectKind(t, s.SetTimer(t.Context(), coach.Timer{Name: "a", Due: time.Now()}), coach.ErrUnavailable)
 			_, err := s.Create(t.Context(), "add", coach.Deal{Name: "Acme"})

@@ -95,7 +95,7 @@ func (s *Store) beforeLook(ctx context.Context, t coach.Timer, l coach.Look) (be
 	}
 	for i, d := range l.Deals {
 		was, err := s.writable(d.ID, word(values, i+2))
-		if errors.Is(err, coach.ErrNotFound) || err == nil && was.Version != d.Version {
+		if errors.Is(err, coach.ErrNotFound) {
 			return nil, false, coach.ErrConflict
 		}
 		if err != nil {

@@ -42,11 +42,24 @@ var digestTests = []contractTest{
 		equal(t, "snapshot", got, d)
 		counts(t, s, 1)
 	}},
+	{"a digest that is committed twice ends the claim of the same instant", func(t *testing.T, s Store) {
+		d, next := digest("digest:C1:2026-W48"), start.Add(7*24*time.Hour)
+		for range 2 {
+			must(t, s.SaveDigest(t.Context(), claimDigest(t, s), d, next))
+			at, _, err := s.NextDue(t.Context())
+			must(t, err)
+			equal(t, "the next instant", at, ms(next))
+		}
+	}},
 	{"a second digest of a week is not posted", func(t *testing.T, s Store) {
 		timer, d := claimDigest(t, s), digest("digest:C1:2026-W48")
 		must(t, s.SaveDigest(t.Context(), timer, d, start.Add(time.Minute)))
-		second := claimAll(t, s, longLease)[0]
-		must(t, s.SaveDigest(t.Context(), second, d, time.Time{}))
+		second, other := claimAll(t, s, longLease)[0], d
+		other.Late = true
+		must(t, s.SaveDigest(t.Context(), second, other, time.Time{}))
+		got, err := s.Digest(t.Context(), d.ID)
+		must(t, err)
+		equal(t, "snapshot", got, d)
 		counts(t, s, 1)
 		expectLastDigest(t, s, startRead.Add(time.Minute))
 	}},

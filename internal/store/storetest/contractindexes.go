@@ -93,10 +93,21 @@ func agree(t *testing.T, s Store, ids []int64) {
 	want := where(coach.Deal.IsOpen, byTouch)
 	equal(t, "OpenAll", idsOf(open), want)
 	equal(t, "the number of open deals", n, len(want))
-	between, err := s.ClosedBetween(ctx, start.Add(-time.Hour), start.Add(24*time.Hour))
+	silent, _, err := s.OpenAll(ctx, 1)
 	must(t, err)
-	slices.Reverse(between)
-	equal(t, "ClosedBetween", idsOf(between), where(isClosed, newest))
+	equal(t, "the most silent deal", idsOf(silent), want[:min(1, len(want))])
+	last, err := s.ClosedOf(ctx, "", 1)
+	must(t, err)
+	want = where(isClosed, newest)
+	equal(t, "the deal closed last", idsOf(last), want[:min(1, len(want))])
+	for _, to := range []time.Time{start.Add(90 * time.Minute), start.Add(24 * time.Hour)} {
+		between, err := s.ClosedBetween(ctx, start.Add(-time.Hour), to)
+		must(t, err)
+		slices.Reverse(between)
+		equal(t, "ClosedBetween", idsOf(between), where(func(d coach.Deal) bool {
+			return isClosed(d) && !d.ClosedAt.After(to)
+		}, newest))
+	}
 	for _, owner := range []string{"U1", "U2", "U3", ""} {
 		whose := func(d coach.Deal) bool { return owner == "" || d.Owner == owner }
 		own, err := s.OpenOf(ctx, owner)
@@ -136,7 +147,7 @@ func listsEnd(t *testing.T, s Store) {
 	for i := range 3 {
 		open, closed := add(t, s, "U1", fmt.Sprint("Open ", i)), add(t, s, "U1", fmt.Sprint("Shut ", i))
 		_, err := s.Update(ctx, open.ID, fmt.Sprint("touch ", i), func(d *coach.Deal) error {
-			d.Touch = start.Add(time.Duration(i) * time.Hour)
+			d.Touch, d.Company = start.Add(time.Duration(i)*time.Hour), d.Name+" Ltd"
 			return nil
 		})
 		must(t, err)

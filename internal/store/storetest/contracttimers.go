@@ -49,7 +49,7 @@ var timerTests = []contractTest{
 			want []coach.Timer
 			next time.Time
 		}{
-			{"the first two", start.Add(time.Hour), 2, []coach.Timer{a, b}, later.Due},
+			{"the first two of three", c.Due, 2, []coach.Timer{a, b}, later.Due},
 			{"the rest", start.Add(time.Hour), 2, []coach.Timer{c}, later.Due},
 			{"nothing is due", start.Add(time.Hour), 2, nil, later.Due},
 			{"one exactly at its instant", later.Due, 2, []coach.Timer{later}, last.Due},
@@ -116,6 +116,13 @@ var claimTests = []contractTest{
 		must(t, s.Renew(t.Context(), []coach.Timer{timer, {Name: "none", Due: start}}, longLease))
 		must(t, s.Renew(t.Context(), nil, longLease))
 		equal(t, "claimed", claimAll(t, s, longLease), []coach.Timer{timer})
+	}},
+	{"a claim on another instant is not renewed", func(t *testing.T, s Store) {
+		add(t, s, "U1", "Acme")
+		claimed := claimAll(t, s, shortLease)
+		other := coach.Timer{Name: claimed[0].Name, Due: startRead.Add(time.Second)}
+		must(t, s.Renew(t.Context(), []coach.Timer{other}, longLease))
+		eventually(t, "the timer's return", func() bool { return len(claimAll(t, s, longLease)) == 1 })
 	}},
 	{"a claimed timer cannot be set", func(t *testing.T, s Store) {
 		timer := coach.Timer{Name: "a", Due: startRead}

@@ -30,10 +30,10 @@ func (b *Bot) answer(ctx context.Context, e envelope, line string, work func(con
 		return
 	}
 	b.say(ctx, e, workingOnIt(line))
-	later, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellWithin)
+	later, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
 	s, err = persist(later, work)
-	b.respond(context.WithoutCancel(ctx), e, b.worded(s, err, line), false)
+	b.respond(ctx, e, b.worded(s, err, line), false)
 }
 
 // persist repeats work while the store does not answer and ctx lasts. It is
@@ -91,8 +91,11 @@ func (b *Bot) noteAck(err error) {
 }
 
 // respond answers by the envelope's response_url: in place of the message that
-// was clicked, or as a new one that only the sender sees.
+// was clicked, or as a new one that only the sender sees. It is tried even when
+// ctx has ended: whoever waits for an outcome should hear it.
 func (b *Bot) respond(ctx context.Context, e envelope, s *sheet, inPlace bool) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
+	defer cancel()
 	url := e.responseURL()
 	if url == "" {
 		return

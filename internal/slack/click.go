@@ -15,7 +15,7 @@ import (
 // it is then seen in the message itself.
 func (b *Bot) click(ctx context.Context, e envelope) {
 	b.ack(ctx, e, nil)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellWithin)
+	ctx, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
 	if len(e.interaction.ActionCallback.BlockActions) == 0 {
 		return

@@ -49,6 +49,11 @@ func (b *Bot) find(ctx context.Context, c call, open bool) (id int64, rest strin
 			return 0, "", err
 		}
 	}
+	if len(m.Found) == 0 {
+		if id, rest, ok := coach.ParseRef("#" + c.text); ok {
+			return id, rest, nil // a number without its sign, and no deal is called so
+		}
+	}
 	switch {
 	case len(m.Found) == 0:
 		return 0, "", coach.Refuse("I know no deal of yours called “"+coach.Cut(c.text, 80)+"”.",

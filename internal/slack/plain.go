@@ -21,19 +21,23 @@ func quote(text string) string {
 	return "> " + strings.ReplaceAll(text, "\n", "\n> ")
 }
 
-// labelled is a mention, a channel or a link as Slack writes it into a
-// command's text, with the label that people saw.
-var labelled = regexp.MustCompile(`<([@#]|https?://[^|>]*|mailto:[^|>]*)([A-Z0-9]*)\|([^>]+)>`)
+// A mention, a channel or a link as Slack writes it into a command's text; the
+// label is what people saw.
+var (
+	labelled = regexp.MustCompile(`<([@#])[A-Z0-9]+\|([^>]+)>`)
+	linked   = regexp.MustCompile(`<(?:https?://|mailto:)[^>]+>`)
+)
 
 // typed turns a command's text back into what the person typed: Slack escapes
 // three characters and writes references in its own way.
 func typed(text string) string {
-	text = labelled.ReplaceAllStringFunc(text, func(ref string) string {
-		m := labelled.FindStringSubmatch(ref)
-		if sign := m[1]; sign == "@" || sign == "#" {
-			return sign + m[3]
+	text = labelled.ReplaceAllString(text, "$1$2")
+	text = linked.ReplaceAllStringFunc(text, func(link string) string {
+		url, label, found := strings.Cut(strings.Trim(link, "<>"), "|")
+		if found {
+			return label
 		}
-		return m[3]
+		return url
 	})
 	return strings.TrimSpace(slackEntities.Replace(text))
 }

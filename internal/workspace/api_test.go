@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"dealcoach"
 	"dealcoach/internal/workspace"
 
 	"github.com/slack-go/slack"
@@ -26,8 +25,8 @@ func without(text string) func(*workspace.Options) {
 		if key, ok := strings.CutSuffix(text, "true"); ok {
 			instead = key + "false"
 		}
-		o.Manifest = bytes.Replace(dealcoach.Manifest, []byte(text), []byte(instead), 1)
-		if bytes.Equal(o.Manifest, dealcoach.Manifest) {
+		o.Manifest = bytes.Replace(workspace.TestManifest, []byte(text), []byte(instead), 1)
+		if bytes.Equal(o.Manifest, workspace.TestManifest) {
 			panic("not in the manifest: " + text)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"dealcoach"
 	"dealcoach/internal/workspace"
 
 	"github.com/slack-go/slack"
@@ -21,7 +20,7 @@ import (
 // be on two sockets: it answers every command with the same payload.
 func onTCP(tb testing.TB, payload string) (w *workspace.Workspace, stop func()) {
 	tb.Helper()
-	w, err := workspace.New(workspace.Options{Manifest: dealcoach.Manifest})
+	w, err := workspace.New(workspace.Options{Manifest: workspace.TestManifest})
 	if err != nil {
 		tb.Fatal(err)
 	}

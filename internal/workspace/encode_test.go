@@ -6,12 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"dealcoach"
 )
 
 func FuzzEncode(f *testing.F) {
-	w, err := New(Options{Manifest: dealcoach.Manifest})
+	w, err := New(Options{Manifest: TestManifest})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -101,8 +99,8 @@ func TestManifestsThatAreRefused(t *testing.T) {
 		"a command without a slash":    {"command: /deal", "command: deal"},
 		"something that is not a list": {"bot_events:\n", "bot_events: 7\n    others:\n"},
 	} {
-		changed := strings.Replace(string(dealcoach.Manifest), change[0], change[1], 1)
-		if changed == string(dealcoach.Manifest) {
+		changed := strings.Replace(string(TestManifest), change[0], change[1], 1)
+		if changed == string(TestManifest) {
 			t.Errorf("%s: not in the manifest", name)
 		}
 		if _, err := New(Options{Manifest: []byte(changed)}); err == nil {

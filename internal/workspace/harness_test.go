@@ -13,7 +13,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"dealcoach"
 	"dealcoach/internal/workspace"
 
 	"github.com/gorilla/websocket"
@@ -74,7 +73,7 @@ type rig struct {
 func bubble(t *testing.T, f func(*rig), options ...func(*workspace.Options)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		o := workspace.Options{Manifest: dealcoach.Manifest}
+		o := workspace.Options{Manifest: workspace.TestManifest}
 		for _, set := range options {
 			set(&o)
 		}

@@ -85,7 +85,11 @@ func startProgram(b *testing.B, redis string) *workspace.Workspace {
 	w.Start(l)
 	populate(w)
 	app, bot := w.Tokens()
-	c := config{appToken: app, botToken: bot, apiURL: w.APIURL(), connections: 2, redisURL: redis, settings: coach.DefaultSettings()}
+	scripts, err := readScripts("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := config{scripts: scripts, appToken: app, botToken: bot, apiURL: w.APIURL(), connections: 2, redisURL: redis, settings: coach.DefaultSettings()}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- run(ctx, c, slog.New(slog.NewTextHandler(io.Discard, nil))) }()

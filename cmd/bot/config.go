@@ -33,6 +33,7 @@ type Environment struct {
 	QuietLimits string `envconfig:"QUIET_LIMITS" default:"prospect=14d,qualified=10d,proposal=7d,negotiation=5d" desc:"working days without a touch"`
 	Currency    string `envconfig:"CURRENCY" default:"USD" desc:"three letters"`
 	Managers    string `envconfig:"MANAGERS" desc:"user ids, comma-separated; admins are managers too"`
+	PromptsDir  string `envconfig:"PROMPTS_DIR" desc:"a folder of scripts that replace or add to the shipped ones"`
 	LogLevel    string `envconfig:"LOG_LEVEL" default:"info" desc:"debug, info, warn or error"`
 	LogFormat   string `envconfig:"LOG_FORMAT" default:"text" desc:"text or json"`
 	ClockStart  string `envconfig:"CLOCK_START" desc:"rehearsal: what the bot's clock shows at CLOCK_SINCE (RFC 3339); now, if empty"`
@@ -63,6 +64,7 @@ type config struct {
 	settings           coach.Settings
 	logLevel           slog.Level
 	logJSON            bool
+	scripts            coach.Scripts
 	rehearsal          *rehearsalSettings // nil: the real clock
 }
 
@@ -95,6 +97,9 @@ func (env Environment) check() (config, error) {
 	}
 	if env.LogFormat != "text" && env.LogFormat != "json" {
 		p.add("LOG_FORMAT", fmt.Sprintf("%q is neither text nor json", env.LogFormat))
+	}
+	if c.scripts, err = readScripts(env.PromptsDir); err != nil {
+		p.add("PROMPTS_DIR", strings.ReplaceAll(err.Error(), "\n", "\n    "))
 	}
 	c.logJSON = env.LogFormat == "json"
 	c.rehearsal = env.rehearsal(p, c.apiURL)

@@ -18,7 +18,6 @@ import (
 	"dealcoach/internal/slack"
 	"dealcoach/internal/store"
 	"dealcoach/internal/workspace"
-	"dealcoach/prompts"
 )
 
 // demoCommand is `bot demo`: the local workspace, an embedded Redis and the very
@@ -120,7 +119,7 @@ func newDemo(ctx context.Context, l net.Listener, c cast, now time.Time, log *sl
 // open wires the bot to the workspace, over the same websocket as in a real
 // one, and to the embedded Redis.
 func (d *demo) open(ctx context.Context, c cast, log *slog.Logger) error {
-	scripts, err := coach.ParseScripts(prompts.FS)
+	scripts, err := readScripts("")
 	if err != nil {
 		return err
 	}

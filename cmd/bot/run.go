@@ -14,7 +14,6 @@ import (
 	"dealcoach/internal/schedule"
 	"dealcoach/internal/slack"
 	"dealcoach/internal/store"
-	"dealcoach/prompts"
 )
 
 // runCommand is `bot run`.
@@ -41,10 +40,6 @@ func logger(c config, out io.Writer) *slog.Logger {
 // clock, and serves until ctx ends.
 func run(ctx context.Context, c config, log *slog.Logger) error {
 	begun := time.Now()
-	scripts, err := coach.ParseScripts(prompts.FS)
-	if err != nil {
-		return fmt.Errorf("the scripts: %w", err)
-	}
 	client := slack.NewClient(slack.Access{AppToken: c.appToken, BotToken: c.botToken, APIURL: c.apiURL}, log)
 	who, err := client.Identify(ctx)
 	if err != nil {
@@ -63,11 +58,11 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 		}
 	}
 	b := slack.NewBot(slack.Options{
-		Client: client, Deals: db, Scripts: scripts, Settings: c.settings,
+		Client: client, Deals: db, Scripts: c.scripts, Settings: c.settings,
 		Now: clock.Now, Connections: c.connections, Log: log,
 	})
 	p := program{
-		bot: b, store: db, clock: clock, scripts: scripts, settings: c.settings,
+		bot: b, store: db, clock: clock, scripts: c.scripts, settings: c.settings,
 		wake: wake, begun: begun, log: log,
 	}
 	log.Info("starting", "team", who.TeamName, "zone", c.settings.Zone, "digest", c.settings.DigestAt, "prompt", c.settings.PromptAt)

@@ -1,14 +1,22 @@
 package coach
 
-// Later is what comes with an answer that puts the deal off.
-type Later struct {
-	On     Date
-	Reason string // theirs; empty when they gave none
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Input is what comes with an answer that needs more than a tap.
+type Input struct {
+	On     Date   // of a put-off or a next step
+	Reason string // theirs, for a put-off; empty when they gave none
+	Words  string // of a next step
+	Name   string // of a new contact
 }
 
 // Answer applies what came back to a script. The answer's effect decides, never
 // the script's words.
-func (d *Deal) Answer(a Act, answer Answer, later Later) error {
+func (d *Deal) Answer(a Act, answer Answer, in Input) error {
 	if err := d.mustBeOpen("log an answer on"); err != nil {
 		return err
 	}
@@ -20,10 +28,18 @@ func (d *Deal) Answer(a Act, answer Answer, later Later) error {
 		return nil
 	case PutItOff:
 		d.touch(a)
-		return d.putOff(a, later.On, later.Reason, later.Reason)
+		return d.putOff(a, in.On, in.Reason, in.Reason)
 	case SayNo:
 		d.touch(a)
 		return d.Close(a, Lost, "")
+	case Unsure:
+		d.touch(a)
+		d.Doubt = a.At
+		d.rest(a.Today())
+		d.record(a, Doubted, "", Date{})
+		return nil
+	case SomebodyNew:
+		return d.replaceContact(a, in.Name)
 	case StaySilent:
 		d.attempt(a)
 		d.rest(a.Today())
@@ -32,4 +48,54 @@ func (d *Deal) Answer(a Act, answer Answer, later Later) error {
 	default:
 		return Refuse("I don't know what “"+answer.Label+"” does to a deal.", "Log it with /call "+d.Ref()+" and what happened.")
 	}
+}
+
+// replaceContact starts the deal again at qualification with somebody new; its
+// history stays (Stuart Ayling: somebody new may have taken over).
+func (d *Deal) replaceContact(a Act, name string) error {
+	name = strings.Join(strings.Fields(name), " ")
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0:
+		return Refuse("Who is it now?", "Type the new contact's name.")
+	case n > MaxName:
+		return tooLong("That name", n, MaxName)
+	}
+	d.touch(a)
+	d.Contact, d.Stage, d.PutOffs = name, Prospect, 0
+	// What the old contact said of money and decisions may not hold any more.
+	need, ok := d.Facts[Need]
+	if d.Facts = nil; ok {
+		d.Facts = map[Fact]Known{Need: need}
+	}
+	d.record(a, NewContact, name, Date{})
+	return nil
+}
+
+// Agree sets the next step. It also keeps a deal that gave no assurance, which
+// then waits for that day.
+func (d *Deal) Agree(a Act, words string, on Date) error {
+	if err := d.mustBeOpen("agree on a step for"); err != nil {
+		return err
+	}
+	words = strings.TrimSpace(words)
+	switch n := utf8.RuneCountInString(words); {
+	case n == 0:
+		return Refuse("What is the next step?", "For example: demo on Thursday")
+	case n > MaxWords:
+		return tooLong("That next step", n, MaxWords)
+	case on.IsZero():
+		return Refuse("When is the next step?", "A step without a day does not happen. Pick one.")
+	}
+	if err := mustBeAhead(a, on); err != nil {
+		return err
+	}
+	d.Next = Step{Words: words, On: on}
+	kind := Forwarded
+	if !d.Doubt.IsZero() || d.Sent.How == Email {
+		d.Doubt, d.Sent, kind = time.Time{}, Sent{}, Kept
+		d.CallBack = CallBack{On: on, Reason: words, Set: a.At}
+		d.settle()
+	}
+	d.record(a, kind, words, on)
+	return nil
 }

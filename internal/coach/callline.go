@@ -18,6 +18,14 @@ type CallLine struct {
 	// NextStep is what comes next, in the rep's words, and NextOn its date.
 	NextStep string
 	NextOn   Date
+	// Value is the amount that was told, if HasValue.
+	Value    Money
+	HasValue bool
+	// At is the time of the call-back, else of the next step, if HasTime.
+	At      Clock
+	HasTime bool
+	// NoDate says that they asked to be called back, and no date was understood.
+	NoDate bool
 	// Note is the whole text as typed, so that nothing is lost.
 	Note string
 }

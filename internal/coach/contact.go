@@ -1,6 +1,10 @@
 package coach
 
-import "unicode/utf8"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // LogCall applies what a rep typed after a call. A touch restarts both clocks,
 // an attempt only ours; a call-back makes it a put-off.
@@ -20,6 +24,9 @@ func (d *Deal) LogCall(a Act, line CallLine) error {
 		}
 		d.Next = Step{Words: line.NextStep, On: line.NextOn}
 	}
+	if line.HasValue {
+		d.Value = line.Value
+	}
 	if !line.CallBack.IsZero() {
 		return d.putOff(a, line.CallBack, line.Reason, line.Note)
 	}
@@ -36,6 +43,7 @@ func (d *Deal) LogCall(a Act, line CallLine) error {
 func (d *Deal) touch(a Act) {
 	d.Touch, d.Outreach = a.At, a.At
 	d.Attempts = 0
+	d.Moved, d.Pauses, d.Sent, d.Doubt = 0, 0, Sent{}, time.Time{}
 	d.CallBack, d.Pause, d.Snooze, d.Asked = CallBack{}, Pause{}, Date{}, Asked{}
 	d.Nudge = Nudge{Prompt: d.Nudge.Prompt, At: d.Nudge.At}
 }
@@ -45,6 +53,9 @@ func (d *Deal) attempt(a Act) {
 	d.Outreach = a.At
 	d.Attempts++
 	d.Asked = Asked{}
+	if !d.Pause.Until.After(a.Today()) {
+		d.Pause = Pause{} // a pause that is over has been followed up
+	}
 }
 
 // rest restarts the back-off: the rep has just acted without an answer, so the
@@ -62,20 +73,54 @@ func (d *Deal) putOff(a Act, on Date, reason, note string) error {
 		return tooLong("That reason", n, MaxReason)
 	}
 	d.PutOffs++
+	d.Doubt, d.Pause = time.Time{}, Pause{}
 	d.CallBack = CallBack{On: on, Reason: reason, Set: a.At}
 	d.settle()
 	d.record(a, PutOff, note, on)
 	return nil
 }
 
+// BecauseOf adds the reason of a call-back that had none.
+func (d *Deal) BecauseOf(a Act, reason string) error {
+	reason = strings.TrimSpace(reason)
+	switch n := utf8.RuneCountInString(reason); {
+	case d.CallBack.On.IsZero():
+		return Refuse("No call-back is agreed on "+d.Title()+".", "Log one: /call "+d.Ref()+" call back in 3 weeks because they said why")
+	case n == 0:
+		return Refuse("What did they say will have changed by then?", "A few words are enough.")
+	case n > MaxReason:
+		return tooLong("That reason", n, MaxReason)
+	}
+	d.CallBack.Reason = reason
+	d.record(a, PutOff, reason, d.CallBack.On)
+	return nil
+}
+
+// WasTouched back-dates a touch that was not logged, to the working day before
+// today.
+func (d *Deal) WasTouched(a Act, work WorkTime) error {
+	if err := d.mustBeOpen("log a call on"); err != nil {
+		return err
+	}
+	day := work.Add(a.Today(), -1)
+	at := day.At(work.To, a.At.Location())
+	if !at.After(d.Touch) {
+		at = a.At
+	}
+	d.touch(Act{By: a.By, At: at})
+	d.record(a, Touched, "It was not logged at the time.", Date{})
+	return nil
+}
+
 // Ask notes that the rep asked a script in a talk that has no answer yet. It
 // is an attempt only when the script was sent or left as a message.
-func (d *Deal) Ask(a Act, script, variant string, oneWay bool) error {
+func (d *Deal) Ask(a Act, script, variant string, how How) error {
 	if err := d.mustBeOpen("ask about"); err != nil {
 		return err
 	}
-	if oneWay {
+	if how.OneWay() {
 		d.attempt(a)
+		d.Sent = Sent{How: how, At: a.At}
 	}
 	d.Asked = Asked{Script: script, Variant: variant, At: a.At}
 	d.rest(a.Today())

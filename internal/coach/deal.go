@@ -24,7 +24,12 @@ type Deal struct {
 
 	Status   Status
 	ClosedAt time.Time // zero while open
-	Reason   string    // why it was closed, in the rep's words: private
+	Reason   string    // why it was closed, as they stated it, in the rep's words: private
+
+	ReasonKind ReasonKind // the same as a category
+	RealReason string     // what was behind it: private
+	Line       string     // the rep's line for the channel: what worked, or what was learned
+	Revisit    Date       // a closed deal's next look; zero: never
 
 	Created  time.Time
 	Touch    time.Time // they: last contact both ways, creation or reopening
@@ -32,17 +37,27 @@ type Deal struct {
 	Attempts int       // since the last touch
 	PutOffs  int       // since the last step forward
 
+	Facts    map[Fact]Known // what is known of its qualification
 	CallBack CallBack
+	Moved    int // how often the rep put a due call-back off
 	Pause    Pause
+	Pauses   int  // in a row, without a touch in between
 	Snooze   Date // left out of prompts until this date
 	Next     Step
 	Asked    Asked
+	Sent     Sent      // the last voicemail or e-mail by a script since the last touch
+	Doubt    time.Time // when they gave no assurance; zero when that is settled
 	Nudge    Nudge
+	Focus    string            // the ISO week for which the rep chose to bring it to a close
 	Shown    map[string]string // script id to the variant shown last
 
 	Acted time.Time // when it was last acted on; "I asked this" alone is no act
 	Last  Event     // the newest event
 	News  []Event   // what happened since the deal was read; the store moves it to the history
+
+	// Undoable says that the change in the making may be taken back: the store
+	// then keeps the deal as it was for a while. It is not stored.
+	Undoable bool
 }
 
 // Status is whether a deal is open, or how it ended.
@@ -82,6 +97,12 @@ type Step struct {
 type Asked struct {
 	Script, Variant string
 	At              time.Time
+}
+
+// Sent is a script that went one way.
+type Sent struct {
+	How How
+	At  time.Time
 }
 
 // Nudge is how the prompts about a deal have gone since it was last acted on.

@@ -16,6 +16,27 @@ type Digest struct {
 	Won      Outcome
 	LetGo    Outcome
 	Lost     Outcome
+	Focus    []Focused // what became of the deals that reps chose for the week
+}
+
+// Focused is a deal that was in a week's focus, and what has become of it.
+type Focused struct {
+	Ended
+	Status Status
+}
+
+// AddFocus tells what became of the deals that were chosen for the digest's
+// week, the largest ones at most.
+func (d *Digest) AddFocus(chosen []Deal) {
+	for _, deal := range chosen {
+		d.Focus = append(d.Focus, Focused{
+			Ended: Ended{Deal: deal.ID, Name: deal.Name, Owner: deal.Owner, Value: deal.Value}, Status: deal.Status,
+		})
+	}
+	slices.SortFunc(d.Focus, func(a, b Focused) int {
+		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Deal, b.Deal))
+	})
+	d.Focus = d.Focus[:min(len(d.Focus), TopDeals)]
 }
 
 // Outcome sums up the deals that ended in one way.
@@ -31,6 +52,7 @@ type Ended struct {
 	Name  string
 	Owner string // a Slack user id
 	Value Money
+	Line  string // what the rep wrote for the channel
 }
 
 // TopDeals is how many deals of an outcome the digest names.
@@ -78,7 +100,7 @@ func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.T
 func (o *Outcome) add(d Deal) {
 	o.Count++
 	o.Value += d.Value
-	o.Top = append(o.Top, Ended{Deal: d.ID, Name: d.Name, Owner: d.Owner, Value: d.Value})
+	o.Top = append(o.Top, Ended{Deal: d.ID, Name: d.Name, Owner: d.Owner, Value: d.Value, Line: d.Line})
 }
 
 // Empty reports whether nothing was closed.

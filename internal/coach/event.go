@@ -31,6 +31,13 @@ const (
 	LetGoDeal   EventKind = "let-go"
 	Reopened    EventKind = "reopened"
 	Reasoned    EventKind = "reason"
+	Doubted     EventKind = "no-assurance"
+	NewContact  EventKind = "new-contact"
+	Learned     EventKind = "learned"
+	Kept        EventKind = "kept"
+	Undone      EventKind = "undone"
+	Chosen      EventKind = "focused"
+	Moved       EventKind = "stage"
 )
 
 // Event is one line of a deal's history.
@@ -46,7 +53,7 @@ type Event struct {
 func (d *Deal) record(a Act, kind EventKind, note string, on Date) {
 	d.Last = Event{At: a.At, By: a.By, Kind: kind, Note: note, On: on}
 	d.News = append(d.News, d.Last)
-	if kind != AskedScript {
+	if kind != AskedScript && kind != Learned && kind != Chosen && kind != Moved {
 		d.Acted = a.At
 	}
 }
@@ -79,6 +86,9 @@ func (e Event) Words(reader string, nameOf func(user string) string, today Date)
 		}
 		return who + " logged a put-off without a date."
 	case Forwarded:
+		if on != "" {
+			return who + " heard that it goes on. Next step on " + on + "."
+		}
 		return who + " heard that it goes on."
 	case AskedScript:
 		return who + " asked the question."
@@ -97,7 +107,24 @@ func (e Event) Words(reader string, nameOf func(user string) string, today Date)
 	case Reopened:
 		return who + " reopened it."
 	case Reasoned:
+		if on != "" {
+			return who + " added the reason. Another look on " + on + "."
+		}
 		return who + " added the reason."
+	case Doubted:
+		return who + " heard that there is nothing to count on."
+	case NewContact:
+		return who + " noted a new contact: " + e.Note + "."
+	case Learned:
+		return who + " learned something: " + e.Note + "."
+	case Kept:
+		return who + " kept it. Next step on " + on + "."
+	case Moved:
+		return who + " moved it to " + e.Note + "."
+	case Chosen:
+		return who + " chose it for this week."
+	case Undone:
+		return who + " took the last entry back."
 	default:
 		return who + " changed it."
 	}

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ func (d *Deal) Close(a Act, as Status, reason string) error {
 		if reason == "" || d.Reason != "" {
 			return Refuse(d.Title()+" is already "+as.Words()+".", "To take it up again: /deal reopen "+d.Ref())
 		}
-		d.Reason = reason
+		d.because(a, reason)
 		d.record(a, Reasoned, reason, Date{})
 		return nil
 	}
@@ -28,10 +29,19 @@ func (d *Deal) Close(a Act, as Status, reason string) error {
 	if !ok {
 		return Refuse("A deal ends as won, lost or let go.", "For example: /deal letgo "+d.Ref())
 	}
-	d.Status, d.ClosedAt, d.Reason = as, a.At, reason
+	d.Status, d.ClosedAt = as, a.At
+	d.because(a, reason)
 	d.CallBack, d.Pause, d.Snooze, d.Asked = CallBack{}, Pause{}, Date{}, Asked{}
 	d.record(a, kind, reason, Date{})
 	return nil
+}
+
+// because notes why a deal was closed, and when another look may be worth it.
+func (d *Deal) because(a Act, reason string) {
+	d.Reason, d.ReasonKind = reason, KindOf(reason)
+	if d.Status != Won {
+		d.Revisit = RevisitAfter(d.ReasonKind, a.Today())
+	}
 }
 
 // Reopen takes a closed deal up again and starts both clocks.
@@ -41,9 +51,13 @@ func (d *Deal) Reopen(a Act) error {
 	}
 	d.touch(a)
 	d.Status, d.ClosedAt, d.Reason = Open, time.Time{}, ""
+	d.ReasonKind, d.RealReason, d.Revisit, d.Line = "", "", Date{}, ""
 	d.record(a, Reopened, "", Date{})
 	return nil
 }
+
+// maxPauses is how many pauses may follow each other without a touch.
+const maxPauses = 2
 
 // PauseUntil leaves the deal in peace until a date, for a reason of theirs.
 func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
@@ -60,7 +74,13 @@ func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
 	if err := mustBeAhead(a, until); err != nil {
 		return err
 	}
+	if d.Pauses >= maxPauses {
+		return Refuse(d.Title()+" has been paused twice in a row without a word from them.",
+			"Ask whether the timing is wrong, or let it go: /deal letgo "+d.Ref())
+	}
 	d.Pause = Pause{Until: until, Reason: reason}
+	d.Pauses++
+	d.Doubt = time.Time{}
 	d.settle()
 	d.record(a, PausedDeal, reason, until)
 	return nil
@@ -75,10 +95,49 @@ func (d *Deal) SnoozeUntil(a Act, until Date) error {
 	if err := mustBeAhead(a, until); err != nil {
 		return err
 	}
+	if d.callDue(a) {
+		d.Moved++
+	}
 	d.Snooze = until
 	d.settle()
 	d.record(a, Snoozed, "", until)
 	return nil
+}
+
+// MoveTo changes the stage. A higher one is a step forward; no clock is reset.
+func (d *Deal) MoveTo(a Act, stage Stage) error {
+	if err := d.mustBeOpen("move"); err != nil {
+		return err
+	}
+	if d.Stage == stage {
+		return Refuse(d.Title()+" is in "+stage.Words()+" already.", "The stages are prospect, qualified, proposal and negotiation.")
+	}
+	if slices.Index(Stages, stage) > slices.Index(Stages, d.Stage) {
+		d.PutOffs = 0
+	}
+	d.Stage = stage
+	d.record(a, Moved, stage.Words(), Date{})
+	return nil
+}
+
+// Promise sets the one advantage that matters to them, best as a figure (Keith
+// Rosen: sell measurable results).
+func (d *Deal) Promise(a Act, benefit string) error {
+	benefit = strings.TrimSpace(benefit)
+	switch n := utf8.RuneCountInString(benefit); {
+	case n == 0:
+		return Refuse("What will be different for them, and by how much?", "For example: /deal know "+d.Ref()+" benefit 8 % less standstill")
+	case n > MaxWords:
+		return tooLong("That benefit", n, MaxWords)
+	}
+	d.Benefit = benefit
+	d.record(a, Learned, "benefit: "+benefit, Date{})
+	return nil
+}
+
+// callDue reports whether a call-back is due or past.
+func (d *Deal) callDue(a Act) bool {
+	return !d.CallBack.On.IsZero() && !d.CallBack.On.After(a.Today().Add(leadMost))
 }
 
 // Resume ends a pause and a snooze. It resets no clock.

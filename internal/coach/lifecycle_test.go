@@ -87,7 +87,7 @@ func TestPutOffs(t *testing.T) {
 		t.Errorf("%d put-offs, want 2", d.PutOffs)
 	}
 	refused(t, d.LogCall(mia("Tue 3 Nov", "10:00"), CallLine{CallBack: date("Tue 3 Nov")}), "date after today")
-	must(t, d.Answer(mia("Wed 4 Nov", "10:00"), Answer{Effect: GoForward}, Later{}))
+	must(t, d.Answer(mia("Wed 4 Nov", "10:00"), Answer{Effect: GoForward}, Input{}))
 	if d.PutOffs != 0 || !d.CallBack.On.IsZero() {
 		t.Errorf("a step forward must clear the put-offs: %+v", d)
 	}
@@ -96,15 +96,15 @@ func TestPutOffs(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	tests := []struct {
 		effect Effect
-		later  Later
+		later  Input
 		check  func(Deal) bool
 	}{
-		{GoForward, Later{}, func(d Deal) bool { return d.IsOpen() && d.Last.Kind == Forwarded }},
-		{PutItOff, Later{On: date("Mon 30 Nov"), Reason: "budget"}, func(d Deal) bool {
+		{GoForward, Input{}, func(d Deal) bool { return d.IsOpen() && d.Last.Kind == Forwarded }},
+		{PutItOff, Input{On: date("Mon 30 Nov"), Reason: "budget"}, func(d Deal) bool {
 			return d.CallBack.On == date("Mon 30 Nov") && d.CallBack.Reason == "budget" && d.PutOffs == 1
 		}},
-		{SayNo, Later{}, func(d Deal) bool { return d.Status == Lost }},
-		{StaySilent, Later{}, func(d Deal) bool { return d.Attempts == 1 && d.Touch.Equal(d.Created) }},
+		{SayNo, Input{}, func(d Deal) bool { return d.Status == Lost }},
+		{StaySilent, Input{}, func(d Deal) bool { return d.Attempts == 1 && d.Touch.Equal(d.Created) }},
 	}
 	for _, tt := range tests {
 		d := acme(t)
@@ -117,7 +117,7 @@ func TestAnswers(t *testing.T) {
 		}
 	}
 	d := acme(t)
-	refused(t, d.Answer(mia("Thu 12 Nov", "10:00"), Answer{Label: "Odd", Effect: "odd"}, Later{}), "Odd")
+	refused(t, d.Answer(mia("Thu 12 Nov", "10:00"), Answer{Label: "Odd", Effect: "odd"}, Input{}), "Odd")
 }
 
 func TestNewDealRefusals(t *testing.T) {

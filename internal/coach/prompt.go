@@ -15,7 +15,10 @@ type Prompt struct {
 	At       time.Time // when it was decided
 	NotAfter time.Time // past it, it is not sent any more
 	Cards    []Card
-	More     []Card // the rest, in one line each
+	More     []Card  // the rest, in one line each
+	Focus    []int64 // on a week's first working day: deals proposed for it
+	TooMany  int     // how many deals are open, when that is more than the team's limit
+	LetGo    int64   // then the one to let go first
 }
 
 // Card is what a prompt says about one deal.
@@ -52,7 +55,7 @@ func DailyPrompt(rep string, deals []Deal, scripts Scripts, s Settings, now time
 	var head, tail []candidate
 	for _, d := range deals {
 		c := candidate{deal: d, finding: d.Assess(s, now)}
-		if !c.finding.Situation.Prompts() || d.Snooze.After(today) {
+		if !c.finding.Situation.Prompts() && !d.revisitDue(today) || d.Snooze.After(today) {
 			continue
 		}
 		switch due, last := d.Nudge.due(s.Work, today); {
@@ -62,6 +65,7 @@ func DailyPrompt(rep string, deals []Deal, scripts Scripts, s Settings, now time
 			tail = append(tail, c)
 		}
 	}
+	p.week(deals, s, now)
 	if len(head) == 0 {
 		return Prompt{}, false
 	}
@@ -75,6 +79,27 @@ func DailyPrompt(rep string, deals []Deal, scripts Scripts, s Settings, now time
 		}
 	}
 	return p, true
+}
+
+// week adds what is said once a week, on its first working day, with a prompt
+// that is sent anyway: which deals to bring to a close, and whether there are too
+// many (the consultative-selling blog: few well-chosen prospects beat many calls).
+func (p *Prompt) week(deals []Deal, s Settings, now time.Time) {
+	today := DateOf(now)
+	monday := today.Add(-(int(today.Weekday()) + 6) % 7)
+	if s.Work.NextWorking(monday) != today {
+		return
+	}
+	open := slices.DeleteFunc(slices.Clone(deals), func(d Deal) bool { return !d.IsOpen() })
+	for _, d := range FocusProposal(open, s, func(d Deal) Finding { return d.Assess(s, now) }) {
+		p.Focus = append(p.Focus, d.ID)
+	}
+	if s.MostOpen > 0 && len(open) > s.MostOpen {
+		p.TooMany = len(open)
+		p.LetGo = slices.MinFunc(open, func(a, b Deal) int {
+			return cmp.Or(a.Touch.Compare(b.Touch), cmp.Compare(a.Value, b.Value))
+		}).ID
+	}
 }
 
 // due reports whether the back-off lets the deal into a prompt today, or else
@@ -119,24 +144,69 @@ func compareBool(a, b bool) int {
 	}
 }
 
-// card chooses the words: the script that leads in this situation, or the one
-// that was asked and waits for its answer.
+// card chooses the words for a deal.
 func (c candidate) card(scripts Scripts) Card {
 	card := Card{Deal: c.deal.ID, Situation: c.finding.Situation, Why: c.finding.Why}
 	if c.finding.Situation == WasAsked {
 		card.Script, card.Variant = c.deal.Asked.Script, c.deal.Asked.Variant
 		return card
 	}
-	fit := scripts.For(c.finding.Situation)
-	if len(fit) == 0 {
-		return card
+	if s, ok := c.lead(scripts); ok {
+		card.Script, card.Variant = s.ID, s.NextVariant(c.deal).Key
 	}
-	card.Script, card.Variant = fit[0].ID, fit[0].NextVariant(c.deal).Key
-	if c.finding.Situation == Quiet && len(fit) > 1 {
-		card.Before, card.BeforeVar = fit[1].ID, fit[1].NextVariant(c.deal).Key
+	if s, ok := c.before(scripts, card.Script); ok {
+		card.Before, card.BeforeVar = s.ID, s.NextVariant(c.deal).Key
 	}
 	return card
 }
+
+// lead is the script that leads: the first for the situation, but after three
+// put-offs a due call-back asks how probable it is, without a reason what will
+// have changed, and a gone-dark e-mail follows its voicemail.
+func (c candidate) lead(scripts Scripts) (Script, bool) {
+	fit := scripts.For(c.finding.Situation)
+	switch {
+	case c.deal.Status != Open:
+		fit = scripts.At(RevisitDue)
+	case c.finding.Situation == CallBackDue && c.deal.PutOffs >= manyPutOffs:
+		fit = append(scripts.For(PutOffAgain), fit...)
+	case c.finding.Situation == CallBackDue && c.deal.CallBack.Reason == "":
+		fit = append(scripts.At(PutOffWithoutReason), fit...)
+	case c.finding.Situation == GoneDark && c.deal.Sent.How != "":
+		fit = slices.DeleteFunc(fit, func(s Script) bool { return s.How != Email })
+	}
+	if len(fit) == 0 {
+		return Script{}, false
+	}
+	return fit[0], true
+}
+
+// before is a script worth a look before the leading one: courage for a call
+// that was moved twice, else for a quiet deal the question that matters most, or
+// in its turn whether anything has changed.
+func (c candidate) before(scripts Scripts, lead string) (Script, bool) {
+	var fit []Script
+	gaps := c.deal.Gaps()
+	switch {
+	case c.deal.Status != Open:
+		fit = scripts.At(BeforeACall)
+	case c.finding.Situation == CallBackDue && c.deal.Moved >= movedOften:
+		fit = scripts.At(CallMovedTwice)
+	case c.finding.Situation == Quiet && c.deal.Nudge.FirstQuiet.IsZero() && len(gaps) > 0:
+		fit = scripts.At(gaps[0].Moment())
+	case c.finding.Situation == Quiet:
+		fit = scripts.For(Quiet)
+	}
+	for _, s := range fit {
+		if s.ID != lead {
+			return s, true
+		}
+	}
+	return Script{}, false
+}
+
+// movedOften is how often a due call is moved before the coach speaks of it.
+const movedOften = 2
 
 // Prompted notes in the deal that a prompt speaks of it. It is no act of the
 // rep: it adds nothing to the history.
@@ -146,11 +216,12 @@ func (d *Deal) Prompted(p Prompt, c Card) {
 	if d.Nudge.FirstQuiet.IsZero() && (c.Situation == Quiet || c.Situation == QuietAgain) {
 		d.Nudge.FirstQuiet = p.On
 	}
-	d.show(c.Script, c.Variant)
-	d.show(c.Before, c.BeforeVar)
+	d.Show(c.Script, c.Variant)
+	d.Show(c.Before, c.BeforeVar)
 }
 
-func (d *Deal) show(script, variant string) {
+// Show notes which wording of a script was shown for the deal.
+func (d *Deal) Show(script, variant string) {
 	if script == "" {
 		return
 	}

@@ -62,10 +62,10 @@ func TestTheTopThreeAreCards(t *testing.T) {
 	if p.ID != "prompt:U1:2026-11-12" || !p.NotAfter.Equal(on("Thu 12 Nov", "17:00")) {
 		t.Errorf("id %s, not after %s", p.ID, p.NotAfter)
 	}
-	if c := p.Cards[1]; c.Script != "timing" || c.Before != "anything-changed" || c.Why == "" {
+	if c := p.Cards[1]; c.Script != "timing" || c.Before != "qualify-decider" || c.Why == "" {
 		t.Errorf("a quiet deal's card: %+v", c)
 	}
-	if c := p.Cards[0]; c.Script != "anything-changed" || c.Before != "" {
+	if c := p.Cards[0]; c.Script != "what-will-have-changed" || c.Before != "" {
 		t.Errorf("a due call-back's card: %+v", c)
 	}
 }
@@ -105,7 +105,7 @@ func days(t *testing.T, n int, acts map[int]func(*Deal, Act) error) (prompted []
 func TestTheBackOff(t *testing.T) {
 	attempt := func(d *Deal, a Act) error { return d.LogCall(a, CallLine{Attempt: true}) }
 	touch := func(d *Deal, a Act) error { return d.LogCall(a, CallLine{}) }
-	ask := func(d *Deal, a Act) error { return d.Ask(a, "timing", "a", false) }
+	ask := func(d *Deal, a Act) error { return d.Ask(a, "timing", "a", Say) }
 	tests := []struct {
 		story string
 		acts  map[int]func(*Deal, Act) error
@@ -169,6 +169,102 @@ func TestFill(t *testing.T) {
 	}
 	if got, _ := Fill("{contact}", Deal{Name: "{rep}"}, "Mia"); got != "{rep}" {
 		t.Errorf("a name that looks like a placeholder was filled in: %q", got)
+	}
+}
+
+// What leads a card, and what is worth a look before it.
+func TestWhatLeads(t *testing.T) {
+	callBack := func(reason string) func(*Deal) error {
+		return func(d *Deal) error {
+			return d.LogCall(mia("Mon 2 Nov", "11:00"), CallLine{CallBack: date("Thu 12 Nov"), Reason: reason})
+		}
+	}
+	tests := []struct {
+		story        string
+		what         func(*Deal) error
+		on           string
+		lead, before string
+	}{
+		{"a quiet deal: the timing, after the fact that matters most in Proposal", nil, "Thu 12 Nov", "timing", "qualify-decider"},
+		{"the next time: whether anything has changed", promptedOn("Thu 12 Nov"), "Tue 17 Nov", "timing", "anything-changed"},
+		{"a call-back with a reason: be prepared", callBack("the board meets"), "Thu 12 Nov", "pre-call", ""},
+		{"a call-back without one: what will have changed", callBack(""), "Thu 12 Nov", "what-will-have-changed", ""},
+		{"the third put-off: how probable is it", func(d *Deal) error {
+			d.PutOffs = 2
+			return callBack("later")(d)
+		}, "Thu 12 Nov", "probability", ""},
+		{"a due call that was moved twice: courage first", func(d *Deal) error {
+			must(t, callBack("the board meets")(d))
+			must(t, d.SnoozeUntil(mia("Wed 11 Nov", "10:00"), date("Thu 12 Nov")))
+			return d.SnoozeUntil(mia("Thu 12 Nov", "10:00"), date("Fri 13 Nov"))
+		}, "Fri 13 Nov", "pre-call", "reluctance"},
+		{"gone dark: a voicemail", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), "Thu 12 Nov", "gone-dark-voicemail", ""},
+		{"then its e-mail", func(d *Deal) error {
+			must(t, triedOn("Wed 4 Nov", "Thu 5 Nov")(d))
+			return d.Ask(mia("Fri 6 Nov", "10:00"), "gone-dark-voicemail", "a", Voicemail)
+		}, "Thu 12 Nov", "gone-dark-email", ""},
+		{"no assurance: the words to let go with", doubtedOn("Thu 5 Nov"), "Thu 12 Nov", "let-go", ""},
+		{"back from a pause: something of use to them", func(d *Deal) error {
+			return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Thu 12 Nov"), "leave")
+		}, "Thu 12 Nov", "add-value", ""},
+		{"put off three times and quiet: how probable is it", func(d *Deal) error { d.PutOffs = 3; return nil }, "Thu 12 Nov", "probability", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.story, func(t *testing.T) {
+			d := acme(t)
+			if tt.what != nil {
+				must(t, tt.what(&d))
+			}
+			p, any := prompt(t, []Deal{d}, on(tt.on, "09:00"))
+			if !any {
+				t.Fatalf("no prompt; it is %+v", d.Assess(DefaultSettings(), on(tt.on, "09:00")))
+			}
+			if c := p.Cards[0]; c.Script != tt.lead || c.Before != tt.before {
+				t.Errorf("%s is led by %q after %q, want %q after %q", c.Situation, c.Script, c.Before, tt.lead, tt.before)
+			}
+		})
+	}
+}
+
+// A closed deal comes back once, on the day of another look, with what is known
+// of it.
+func TestARevisit(t *testing.T) {
+	d := acme(t)
+	must(t, d.Close(mia("Tue 3 Nov", "10:00"), Lost, "no budget this year"))
+	if d.ReasonKind != BudgetReason || d.Revisit.String() != "2027-05-03" {
+		t.Fatalf("a budget reason leads to another look in half a year: %s, %s", d.ReasonKind, d.Revisit)
+	}
+	day := func(text string) time.Time {
+		d, err := ParseDate(text)
+		must(t, err)
+		return d.At(9*60, time.UTC)
+	}
+	if p, any := prompt(t, []Deal{d}, day("2027-04-30")); any {
+		t.Errorf("before its day: %+v", p)
+	}
+	p, any := prompt(t, []Deal{d}, day("2027-05-03"))
+	if !any || p.Cards[0].Script != "revisit" || p.Cards[0].Before != "pre-call" {
+		t.Fatalf("on its day: %+v", p)
+	}
+	must(t, d.LeaveClosed(Act{By: "U1", At: day("2027-05-03")}))
+	if p, any := prompt(t, []Deal{d}, day("2027-05-04")); any {
+		t.Errorf("left closed: %+v", p)
+	}
+}
+
+func TestTheFirstWorkingDayOfAWeekHasMore(t *testing.T) {
+	deals := quietDeals(t, 41)
+	deals[3].Stage = Negotiation
+	p, _ := prompt(t, deals, on("Mon 16 Nov", "09:00"))
+	if !slices.Equal(p.Focus, []int64{41, 40}) {
+		t.Errorf("focus %v, want the two that weigh most", p.Focus)
+	}
+	if p.TooMany != 41 || p.LetGo != 1 {
+		t.Errorf("too many: %d, let go %d first", p.TooMany, p.LetGo)
+	}
+	p, _ = prompt(t, deals, on("Tue 17 Nov", "09:00"))
+	if p.Focus != nil || p.TooMany != 0 {
+		t.Errorf("on Tuesday: focus %v, too many %d", p.Focus, p.TooMany)
 	}
 }
 

@@ -2,7 +2,6 @@ package coach
 
 import (
 	"slices"
-	"strings"
 )
 
 // Script is words for a rep to say or send, with the answers that may come
@@ -13,10 +12,37 @@ type Script struct {
 	Source     string      // whose technique it is: author and title
 	When       string      // when to use it, one sentence
 	How        How         // how the words reach them
-	Situations []Situation // where it leads; scripts of lower rank come first
+	Situations []Situation // where it leads or is offered, where it fits best first
+	Moments    []Moment    // when it is offered, whatever the situation
 	Rank       int
 	Variants   []Variant
 	Answers    []Answer
+}
+
+// Moment is an occasion, other than a situation, at which a script is offered.
+type Moment string
+
+// The moments.
+const (
+	PutOffWithoutReason Moment = "put-off-without-reason" // they want to be called later and gave no reason
+	BeforeACall         Moment = "before-a-call"          // a call-back is due, or an old refusal is revisited
+	CallMovedTwice      Moment = "call-moved-twice"       // the rep has moved a due call two times
+	VagueStep           Moment = "vague-step"             // a next step or note that only says "checking in"
+	AfterALoss          Moment = "after-a-loss"           // they said no, and why is not known yet
+	LettingGo           Moment = "letting-go"             // the words to let go with
+	RevisitDue          Moment = "revisit-due"            // a closed deal's revisit date has come
+	BenefitMissing      Moment = "benefit-missing"        // a script needs the benefit, or it has no figure
+	NeedMissing         Moment = "need-missing"           // the qualification facts, one each
+	BudgetMissing       Moment = "budget-missing"
+	ProcessMissing      Moment = "process-missing"
+	DeciderMissing      Moment = "decider-missing"
+	TimeFrameMissing    Moment = "time-frame-missing"
+)
+
+// Moments lists them all.
+var Moments = []Moment{
+	PutOffWithoutReason, BeforeACall, CallMovedTwice, VagueStep, AfterALoss, LettingGo, RevisitDue, BenefitMissing,
+	NeedMissing, BudgetMissing, ProcessMissing, DeciderMissing, TimeFrameMissing,
 }
 
 // How is the way in which a script's words reach the other side.
@@ -27,15 +53,20 @@ const (
 	Say       How = "say"
 	Voicemail How = "voicemail"
 	Email     How = "e-mail"
+	Note      How = "note" // for the rep alone: nothing to say to them
 )
+
+// Hows lists them all.
+var Hows = []How{Say, Voicemail, Email, Note}
 
 // OneWay reports whether using the script is an attempt, not a talk.
 func (h How) OneWay() bool { return h == Voicemail || h == Email }
 
 // Variant is one wording of a script.
 type Variant struct {
-	Key   string // a, b, c…
-	Words string // with placeholders such as {contact}
+	Key     string // a, b, c…
+	Subject string // of an e-mail; empty otherwise
+	Words   string // with placeholders such as {contact}
 }
 
 // Answer is something they may say to a script, as data.
@@ -50,37 +81,19 @@ type Effect string
 
 // The effects.
 const (
-	GoForward  Effect = "forward"   // a touch and a step forward
-	PutItOff   Effect = "later"     // a put-off; needs a date, and better a reason
-	SayNo      Effect = "no"        // closes the deal as lost
-	StaySilent Effect = "no-answer" // an attempt
+	GoForward   Effect = "forward"      // a touch and a step forward
+	PutItOff    Effect = "later"        // a put-off; needs a date, and better a reason
+	SayNo       Effect = "no"           // closes the deal as lost
+	Unsure      Effect = "no-assurance" // a touch, and nothing to count on
+	SomebodyNew Effect = "new-contact"  // needs the name; back to qualification
+	StaySilent  Effect = "no-answer"    // an attempt
 )
+
+// Effects lists them all.
+var Effects = []Effect{GoForward, PutItOff, SayNo, Unsure, SomebodyNew, StaySilent}
 
 // NeedsDate reports whether the answer can be logged only with a date.
 func (e Effect) NeedsDate() bool { return e == PutItOff }
-
-// Placeholders are the words in braces that a script may contain.
-var Placeholders = []string{"contact", "company", "benefit", "rep"}
-
-// Fill puts the deal's facts into a wording. Missing names the placeholders
-// that the deal has nothing for; their places are filled with plain words that
-// read well, never with a hole.
-func Fill(words string, d Deal, rep string) (text string, missing []string) {
-	values := map[string]string{
-		"contact": d.ContactName(), "company": d.CompanyName(), "benefit": d.Benefit, "rep": rep,
-	}
-	plain := map[string]string{"benefit": "get where you wanted to be", "rep": "your contact here"}
-	var pairs []string
-	for _, p := range Placeholders {
-		value := values[p]
-		if value == "" && strings.Contains(words, "{"+p+"}") {
-			missing = append(missing, p)
-			value = plain[p]
-		}
-		pairs = append(pairs, "{"+p+"}", value)
-	}
-	return strings.NewReplacer(pairs...).Replace(words), missing
-}
 
 // Scripts is a checked set, ordered by rank and id.
 type Scripts []Script
@@ -94,7 +107,19 @@ func (s Scripts) Find(id string) (Script, bool) {
 	return s[i], true
 }
 
-// For returns the scripts that fit a situation, the leading one first.
+// At returns the scripts for a moment, the leading one first.
+func (s Scripts) At(moment Moment) []Script {
+	var fit []Script
+	for _, one := range s {
+		if slices.Contains(one.Moments, moment) {
+			fit = append(fit, one)
+		}
+	}
+	return fit
+}
+
+// For returns the scripts that fit a situation, the leading one first: the one
+// that names it earliest in its list, and among equals the one of lower rank.
 func (s Scripts) For(situation Situation) []Script {
 	var fit []Script
 	for _, one := range s {
@@ -102,6 +127,9 @@ func (s Scripts) For(situation Situation) []Script {
 			fit = append(fit, one)
 		}
 	}
+	slices.SortStableFunc(fit, func(a, b Script) int {
+		return slices.Index(a.Situations, situation) - slices.Index(b.Situations, situation)
+	})
 	return fit
 }
 

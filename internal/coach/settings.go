@@ -17,6 +17,7 @@ type Settings struct {
 	Limits        map[Stage]int
 	Currency      string
 	Managers      []string // Slack user ids, beside the workspace's admins
+	MostOpen      int      // open deals of a rep beyond which the coach says so
 }
 
 // Weekly is a moment of the week.
@@ -40,6 +41,7 @@ func DefaultSettings() Settings {
 		DigestAt: Weekly{time.Friday, 16 * 60},
 		Limits:   map[Stage]int{Prospect: 14, Qualified: 10, Proposal: 7, Negotiation: 5},
 		Currency: "USD",
+		MostOpen: 40,
 	}
 }
 

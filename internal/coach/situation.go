@@ -10,18 +10,24 @@ type Situation string
 
 // The situations, in order of precedence: the first that applies wins.
 const (
-	Closed      Situation = "closed"
-	Paused      Situation = "paused"
-	Waiting     Situation = "waiting"
-	WasAsked    Situation = "asked"
-	CallBackDue Situation = "call-back-due"
-	QuietAgain  Situation = "quiet-again"
-	Quiet       Situation = "quiet"
-	OnTrack     Situation = "on-track"
+	Closed        Situation = "closed"
+	Paused        Situation = "paused"
+	Waiting       Situation = "waiting"
+	NoAssurance   Situation = "no-assurance"
+	GoneDark      Situation = "gone-dark"
+	WasAsked      Situation = "asked"
+	BackFromPause Situation = "back-from-pause"
+	CallBackDue   Situation = "call-back-due"
+	PutOffAgain   Situation = "put-off"
+	QuietAgain    Situation = "quiet-again"
+	Quiet         Situation = "quiet"
+	OnTrack       Situation = "on-track"
 )
 
 // Situations lists them all, in order of precedence.
-var Situations = []Situation{Closed, Paused, Waiting, WasAsked, CallBackDue, QuietAgain, Quiet, OnTrack}
+var Situations = []Situation{
+	Closed, Paused, Waiting, NoAssurance, GoneDark, WasAsked, BackFromPause, CallBackDue, PutOffAgain, QuietAgain, Quiet, OnTrack,
+}
 
 // Words returns the situation as it stands on screen: "call-back due".
 func (s Situation) Words() string {
@@ -30,6 +36,14 @@ func (s Situation) Words() string {
 		return "call-back due"
 	case QuietAgain:
 		return "quiet again"
+	case NoAssurance:
+		return "no assurance"
+	case GoneDark:
+		return "gone dark"
+	case BackFromPause:
+		return "back from a pause"
+	case PutOffAgain:
+		return "put off again and again"
 	case OnTrack:
 		return "on track"
 	case WasAsked:
@@ -41,7 +55,12 @@ func (s Situation) Words() string {
 
 // Prompts reports whether the situation asks for a decision of the rep.
 func (s Situation) Prompts() bool {
-	return s == WasAsked || s == CallBackDue || s == QuietAgain || s == Quiet
+	switch s {
+	case Closed, Paused, Waiting, OnTrack:
+		return false
+	default:
+		return true
+	}
 }
 
 // Finding is the coach's opinion of one deal at one instant.
@@ -57,6 +76,14 @@ type Finding struct {
 const (
 	askedFrom = 2
 	askedTo   = 5
+)
+
+// When silence and put-offs begin to mean something.
+const (
+	darkAfter   = 3 // attempts since the last touch
+	darkRest    = 2 // working days after the last of them
+	mailWaits   = 5 // working days for an answer to the gone-dark e-mail
+	manyPutOffs = 3 // since the last step forward
 )
 
 // The share of the wait by which a call-back is reminded of early, and its
@@ -91,17 +118,23 @@ type facts struct {
 // rules holds one rule per situation in order of precedence; on-track is what
 // is left when none applies.
 var rules = []func(facts) (Finding, bool){
-	facts.closed, facts.paused, facts.waiting, facts.asked, facts.callBackDue, facts.quietAgain, facts.quiet,
+	facts.closed, facts.paused, facts.waiting, facts.noAssurance, facts.goneDark, facts.asked, facts.backFromPause,
+	facts.callBackDue, facts.putOff, facts.quietAgain, facts.quiet,
 }
 
 func (f facts) closed() (Finding, bool) {
 	if f.deal.IsOpen() {
 		return Finding{}, false
 	}
-	return Finding{
+	finding := Finding{
 		Situation: Closed,
 		Why:       fmt.Sprintf("It was %s on %s.", closedAs(f.deal.Status), f.day(f.deal.ClosedAt)),
-	}, true
+		Next:      f.deal.Revisit,
+	}
+	if f.deal.revisitDue(f.today) {
+		finding.Why += " You meant to look at it again now: much may have changed."
+	}
+	return finding, true
 }
 
 func closedAs(s Status) string {
@@ -137,6 +170,61 @@ func (f facts) waiting() (Finding, bool) {
 		Why:       fmt.Sprintf("They asked to be called on %s%s; I'll remind you on %s.", c.On.Words(f.today), because(c.Reason), from.Words(f.today)),
 		Next:      from,
 	}, true
+}
+
+func (f facts) noAssurance() (Finding, bool) {
+	d := f.deal
+	finding := Finding{Situation: NoAssurance, Next: f.today.Add(1)}
+	switch {
+	case !d.Doubt.IsZero():
+		finding.Why = fmt.Sprintf("On %s you asked, and they gave you nothing to count on.", f.day(d.Doubt))
+		finding.Late = f.since(d.Doubt)
+	case d.Sent.How == Email && d.Attempts >= darkAfter && f.since(d.Sent.At) >= mailWaits:
+		finding.Why = fmt.Sprintf("Your e-mail of %s has been unanswered for %s, after %d attempts.",
+			f.day(d.Sent.At), workingDays(f.since(d.Sent.At)), d.Attempts)
+		finding.Late = f.since(d.Sent.At) - mailWaits
+	default:
+		return Finding{}, false
+	}
+	return finding, true
+}
+
+func (f facts) goneDark() (Finding, bool) {
+	d := f.deal
+	days := f.since(d.Outreach)
+	if d.Attempts < darkAfter || days < darkRest {
+		return Finding{}, false
+	}
+	return Finding{
+		Situation: GoneDark,
+		Why: fmt.Sprintf("You have tried %d times since they last answered on %s, the last time on %s, %s ago.",
+			d.Attempts, f.day(d.Touch), f.day(d.Outreach), workingDays(days)),
+		Late: days - darkRest,
+		Next: f.today.Add(1),
+	}, true
+}
+
+func (f facts) backFromPause() (Finding, bool) {
+	p := f.deal.Pause
+	if p.Until.IsZero() || p.Until.After(f.today) {
+		return Finding{}, false
+	}
+	return Finding{
+		Situation: BackFromPause,
+		Why:       fmt.Sprintf("The pause ended on %s: %s. Begin gently, with something of use to them.", p.Until.Words(f.today), endless(p.Reason)),
+		Late:      f.settings.Work.Between(p.Until, f.today),
+		Next:      f.today.Add(1),
+	}, true
+}
+
+func (f facts) putOff() (Finding, bool) {
+	quiet, ok := f.quiet()
+	if !ok || f.deal.PutOffs < manyPutOffs {
+		return Finding{}, false
+	}
+	quiet.Situation = PutOffAgain
+	quiet.Why = fmt.Sprintf("They have put you off %d times since the last step forward. %s", f.deal.PutOffs, quiet.Why)
+	return quiet, true
 }
 
 func (f facts) asked() (Finding, bool) {

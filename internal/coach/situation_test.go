@@ -46,7 +46,31 @@ func TestSituations(t *testing.T) {
 		},
 			on("Fri 27 Nov", "09:00"), Paused, "Paused until Mon 30 Nov: parental leave."},
 		{"the pause ends on its date", func(d *Deal) error { return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "leave") },
-			on("Mon 30 Nov", "09:00"), Quiet, ""},
+			on("Mon 30 Nov", "09:00"), BackFromPause, "The pause ended on Mon 30 Nov: leave."},
+		{"an attempt follows a pause up", func(d *Deal) error {
+			must(t, d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 9 Nov"), "leave"))
+			return d.LogCall(mia("Tue 10 Nov", "10:00"), CallLine{Attempt: true})
+		}, on("Wed 11 Nov", "09:00"), OnTrack, ""},
+		{"two attempts are no darkness yet", triedOn("Wed 4 Nov", "Thu 5 Nov"), on("Thu 12 Nov", "09:00"), Quiet, ""},
+		{"three are, two working days after the last", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), on("Tue 10 Nov", "09:00"), GoneDark, "You have tried 3 times since they last answered on Mon 2 Nov"},
+		{"a day after the last they are not", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), on("Mon 9 Nov", "09:00"), OnTrack, ""},
+		{"an answer ends the darkness", func(d *Deal) error {
+			must(t, triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov")(d))
+			return d.LogCall(mia("Mon 9 Nov", "10:00"), CallLine{})
+		}, on("Wed 11 Nov", "09:00"), OnTrack, ""},
+		{"darkness counts even when a call-back is due", func(d *Deal) error {
+			must(t, d.LogCall(mia("Mon 2 Nov", "11:00"), CallLine{CallBack: date("Wed 4 Nov")}))
+			return triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov")(d)
+		}, on("Tue 10 Nov", "09:00"), GoneDark, ""},
+		{"no assurance stands until it is settled", doubtedOn("Thu 5 Nov"), on("Fri 6 Nov", "09:00"), NoAssurance, "On Thu 5 Nov you asked, and they gave you nothing to count on."},
+		{"a next step with a date keeps it", func(d *Deal) error {
+			must(t, doubtedOn("Thu 5 Nov")(d))
+			return d.Agree(mia("Fri 6 Nov", "10:00"), "pilot with the warehouse", date("Fri 20 Nov"))
+		}, on("Mon 9 Nov", "09:00"), Waiting, ""},
+		{"the gone-dark e-mail is given 5 working days", mailedOn("Fri 6 Nov"), on("Thu 12 Nov", "09:00"), GoneDark, ""},
+		{"then there is no assurance", mailedOn("Fri 6 Nov"), on("Fri 13 Nov", "09:00"), NoAssurance, "Your e-mail of Fri 6 Nov has been unanswered for 5 working days, after 3 attempts."},
+		{"put off three times and quiet", func(d *Deal) error { d.PutOffs = 3; return nil }, on("Thu 12 Nov", "09:00"), PutOffAgain, "They have put you off 3 times since the last step forward."},
+		{"put off three times and not quiet", func(d *Deal) error { d.PutOffs = 3; return nil }, on("Wed 11 Nov", "09:00"), OnTrack, ""},
 		{"snoozed is left out of prompts, not out of the situation", func(d *Deal) error { return d.SnoozeUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov")) },
 			on("Thu 12 Nov", "09:00"), Quiet, ""},
 		{"a day after asking it is still quiet", askedOn("Thu 12 Nov"), on("Fri 13 Nov", "09:00"), Quiet, ""},
@@ -77,7 +101,32 @@ func TestSituations(t *testing.T) {
 }
 
 func askedOn(day string) func(*Deal) error {
-	return func(d *Deal) error { return d.Ask(mia(day, "10:00"), "timing", "a", false) }
+	return func(d *Deal) error { return d.Ask(mia(day, "10:00"), "timing", "a", Say) }
+}
+
+// triedOn logs an attempt on each of the days.
+func triedOn(days ...string) func(*Deal) error {
+	return func(d *Deal) error {
+		for _, day := range days {
+			if err := d.LogCall(mia(day, "10:00"), CallLine{Attempt: true}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func doubtedOn(day string) func(*Deal) error {
+	return func(d *Deal) error { return d.Answer(mia(day, "10:00"), Answer{Effect: Unsure}, Input{}) }
+}
+
+func mailedOn(day string) func(*Deal) error {
+	return func(d *Deal) error {
+		if err := triedOn("Wed 4 Nov", "Thu 5 Nov")(d); err != nil {
+			return err
+		}
+		return d.Ask(mia(day, "10:00"), "gone-dark-email", "a", Email)
+	}
 }
 
 func promptedOn(day string) func(*Deal) error {
@@ -89,6 +138,25 @@ func promptedOn(day string) func(*Deal) error {
 
 func closedAsRule(as Status) func(*Deal) error {
 	return func(d *Deal) error { return d.Close(mia("Tue 3 Nov", "10:00"), as, "") }
+}
+
+// Every situation is reached by the table above, so that none hides another for
+// ever.
+func TestEverySituationHasAScriptAndWords(t *testing.T) {
+	all := scripts(t)
+	for _, s := range Situations {
+		if s.Words() == "" {
+			t.Errorf("%s has no words", s)
+		}
+		if s.Prompts() && s != WasAsked && len(all.For(s)) == 0 {
+			t.Errorf("%s prompts, and no script fits", s)
+		}
+	}
+	for _, m := range Moments {
+		if len(all.At(m)) == 0 {
+			t.Errorf("no script for the moment %s", m)
+		}
+	}
 }
 
 func TestDaysAreTheOwners(t *testing.T) {

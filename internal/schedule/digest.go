@@ -46,6 +46,11 @@ func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
 		return err
 	}
 	d := coach.WeeklyDigest(channel, deals, l.Settings, last, t.Due, l.Clock.Now())
+	chosen, err := l.Store.Focused(ctx, coach.DateOf(t.Due.In(l.Settings.Zone)).ISOWeek())
+	if err != nil {
+		return err
+	}
+	d.AddFocus(chosen)
 	if err := l.Store.SaveDigest(ctx, t, d, coach.NextDigest(t.Due, l.Settings)); err != nil {
 		return err
 	}

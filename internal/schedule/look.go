@@ -18,6 +18,8 @@ type Timers interface {
 	// Rep returns a rep; one that is not known yet has version 0.
 	Rep(ctx context.Context, id string) (coach.Rep, error)
 	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
+	Revisits(ctx context.Context, owner string, until coach.Date) ([]coach.Deal, error)
+	Focused(ctx context.Context, week string) ([]coach.Deal, error)
 	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
 	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
 	StartDigests(ctx context.Context, at time.Time) error
@@ -161,6 +163,11 @@ func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
 		if err != nil {
 			return err
 		}
+		revisits, err := l.Store.Revisits(ctx, id, day)
+		if err != nil {
+			return err
+		}
+		deals = append(deals, revisits...)
 		look.Rep.LookedOn = day
 		look.Prompt, look.Deals = l.prompt(id, deals, now)
 	}

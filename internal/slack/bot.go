@@ -20,6 +20,7 @@ type Deals interface {
 	Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error)
 	Deal(ctx context.Context, id int64) (coach.Deal, error)
 	Deals(ctx context.Context, ids []int64) ([]coach.Deal, error)
+	Before(ctx context.Context, op string) (coach.Deal, error)
 	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
 	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
 	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -9,88 +8,10 @@ import (
 	"dealcoach/internal/coach"
 )
 
-// The actions of buttons. What follows a colon tells buttons of one row apart;
-// the value says what is meant.
-const (
-	doAgain  = "again"  // value: the whole line
-	doAsk    = "ask"    // value: target
-	doAnswer = "answer" // value: target with the answer
-	doSnooze = "snooze" // value: target
-	doLetGo  = "letgo"  // value: target
-)
-
 // snoozeDays is how far the card's snooze reaches.
 const snoozeDays = 7
 
-// card adds what a prompt says about one deal, as it is now: the question while
-// it is open, and the outcome once the deal has changed.
-func (b *Bot) card(s *sheet, p coach.Prompt, c coach.Card, d coach.Deal, reader reader) {
-	title := "*" + plain(d.Title()) + "*"
-	switch {
-	case d.ID == 0:
-		s.sayf("#%d is not there any more.", c.Deal)
-	case !d.IsOpen():
-		s.say(check + " " + b.closed(d))
-		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
-	case d.ActedSince(p.At):
-		s.sayf("%s %s: %s", check, title, plain(d.Last.Words(reader.id, reader.nameOf, reader.today)))
-		s.hint(plain("See it with /deal show " + d.Ref()))
-	default:
-		s.sayf("%s · %s\n%s", title, b.facts(d), plain(c.Why))
-		b.question(s, p, c, d, reader)
-	}
-}
-
 const check = ":white_check_mark:"
-
-// question adds the words to say, and the buttons to answer on the spot.
-func (b *Bot) question(s *sheet, p coach.Prompt, c coach.Card, d coach.Deal, reader reader) {
-	at := target{deal: d.ID, prompt: p.ID, script: c.Script, variant: c.Variant}
-	script, known := b.scripts.Find(c.Script)
-	if !known {
-		s.buttons(at.block("do"), b.doButtons(at, false)...)
-		return
-	}
-	if before, ok := b.scripts.Find(c.Before); ok {
-		words, _ := coach.Fill(before.Variant(c.BeforeVar).Words, d, reader.name)
-		s.sayf("You could open with:\n%s", quote(plain(words)))
-	}
-	words, missing := coach.Fill(script.Variant(c.Variant).Words, d, reader.name)
-	s.sayf("*%s* Say:\n%s", plain(script.Title), quote(plain(words)))
-	if d.Contact == "" {
-		missing = append(missing, "contact")
-	}
-	if len(missing) > 0 {
-		s.hint("I don't know their " + strings.Join(missing, " and ") + " yet.")
-	}
-	asked := d.Asked.Script == c.Script && d.Asked.At.After(p.At)
-	if asked || c.Situation == coach.WasAsked {
-		s.say("What did they say?")
-	}
-	var answers []*slack.ButtonBlockElement
-	for _, a := range script.Answers {
-		value := at
-		value.answer = a.ID
-		b := button(doAnswer+":"+a.ID, value.String(), a.Label)
-		b.AccessibilityLabel = coach.Cut(a.Label+", "+d.Title(), 75)
-		answers = append(answers, b)
-	}
-	if len(answers) > 0 {
-		s.buttons(at.block("answers"), answers...)
-	}
-	s.buttons(at.block("do"), b.doButtons(at, !asked && c.Situation != coach.WasAsked)...)
-}
-
-// doButtons are what a rep can do with the deal besides answering.
-func (b *Bot) doButtons(at target, ask bool) []*slack.ButtonBlockElement {
-	var row []*slack.ButtonBlockElement
-	if ask && at.script != "" {
-		row = append(row, button(doAsk, at.String(), "I asked this").WithStyle(slack.StylePrimary))
-	}
-	return append(row,
-		button(doSnooze, at.String(), "Snooze a week"),
-		button(doLetGo, at.String(), "Let it go"))
-}
 
 // reader is the person for whom a prompt is rendered.
 type reader struct {
@@ -99,36 +20,172 @@ type reader struct {
 	nameOf   func(user string) string
 }
 
-// target is what a button on a card is about. It comes back from outside, so
-// nothing in it is trusted: rights and the deal's state are checked anew.
-type target struct {
-	deal                            int64
-	prompt, script, variant, answer string
+// filler fills scripts for the reader.
+func (b *Bot) filler(r reader) coach.Filler {
+	return coach.Filler{Rep: r.name, Today: r.today, Work: b.settings.Work}
 }
 
-// String writes the target for a button's value. None of its parts holds a
-// space: ids of deals, prompts, scripts, variants and answers.
-func (t target) String() string {
-	return fmt.Sprintf("%d %s %s %s %s", t.deal, dash(t.prompt), dash(t.script), dash(t.variant), dash(t.answer))
+// card adds what a prompt says about one deal, as it is now: the question while
+// it is open, and the outcome once the deal has changed.
+func (b *Bot) card(s *sheet, p coach.Prompt, c coach.Card, d coach.Deal, r reader) {
+	at := target{deal: d.ID, prompt: p.ID, script: c.Script, variant: c.Variant}
+	title := "*" + plain(d.Title()) + "*"
+	acted := d.ActedSince(p.At)
+	switch {
+	case d.ID == 0:
+		s.sayf("#%d is not there any more.", c.Deal)
+	case !d.IsOpen() && c.Situation == coach.Closed && !acted:
+		b.revisit(s, at, c, d, r)
+	case !d.IsOpen():
+		s.say(check + " " + b.closed(d))
+		b.afterwards(s, at, d)
+	case acted:
+		s.sayf("%s %s: %s", check, title, plain(d.Last.Words(r.id, r.nameOf, r.today)))
+		b.afterwards(s, at, d)
+	default:
+		s.sayf("%s · %s\n%s", title, b.facts(d), plain(c.Why))
+		b.question(s, at, c, d, r, d.Asked.Script == c.Script && d.Asked.At.After(p.At))
+	}
 }
 
-// readTarget reads what String wrote.
-func readTarget(value string) (t target, ok bool) {
-	n, err := fmt.Sscanf(value, "%d %s %s %s %s", &t.deal, &t.prompt, &t.script, &t.variant, &t.answer)
-	for _, part := range []*string{&t.prompt, &t.script, &t.variant, &t.answer} {
-		if *part == "-" {
-			*part = ""
+// afterwards offers what makes sense once a deal has changed.
+func (b *Bot) afterwards(s *sheet, at target, d coach.Deal) {
+	switch {
+	case d.Status == coach.Lost || d.Status == coach.LetGo:
+		if d.RealReason == "" {
+			s.buttons(at.block("after"), named(button(doForm+":"+formWhy, at.String(), "Why was that?"), d))
+		}
+		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
+	case d.Status == coach.Won:
+		s.buttons(at.block("after"), named(button(doForm+":"+formWhy, at.String(), "What worked?"), d))
+		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
+	case d.Last.Kind == coach.Forwarded && d.Next.On.IsZero():
+		s.buttons(at.block("after"), named(button(doForm+":"+formStep, at.String(), "Next step and date"), d))
+	case d.Last.Kind == coach.PutOff && d.CallBack.Reason == "":
+		s.buttons(at.block("after"), named(button(doForm+":"+formBecause, at.String(), "They told me why"), d))
+	default:
+		s.hint(plain("See it with /deal show " + d.Ref()))
+	}
+}
+
+// revisit is the card of a closed deal that is worth another look.
+func (b *Bot) revisit(s *sheet, at target, c coach.Card, d coach.Deal, r reader) {
+	s.sayf("*%s* · %s\n%s", plain(d.Title()), b.facts(d), plain(c.Why))
+	if d.Reason != "" {
+		s.sayf("They said: %s", plain(coach.Cut(d.Reason, coach.MaxWords)))
+	}
+	b.script(s, c.Before, c.BeforeVar, "Before the call:", d, r)
+	b.script(s, c.Script, c.Variant, "Say:", d, r)
+	s.buttons(at.block("do"),
+		named(button(doReopen, at.String(), "Take it up again").WithStyle(slack.StylePrimary), d),
+		named(button(doLeave, at.String(), "Leave it closed"), d))
+}
+
+// question adds the words to say, and the buttons to answer on the spot.
+func (b *Bot) question(s *sheet, at target, c coach.Card, d coach.Deal, r reader, asked bool) {
+	b.script(s, c.Before, c.BeforeVar, "First:", d, r)
+	b.script(s, c.Script, c.Variant, "Say:", d, r)
+	script, known := b.scripts.Find(c.Script)
+	waits := asked || c.Situation == coach.WasAsked
+	if waits {
+		s.say("What did they say?")
+	}
+	if known && len(script.Answers) > 0 {
+		var row []*slack.ButtonBlockElement
+		for _, a := range script.Answers {
+			row = append(row, named(b.answerButton(at, a), d))
+		}
+		s.buttons(at.block("answers"), row...)
+	}
+	s.buttons(at.block("do"), b.doButtons(at, c, d, known && !waits && script.How != coach.Note)...)
+}
+
+// script adds the words of a script, as a quote to copy.
+func (b *Bot) script(s *sheet, id, variant, lead string, d coach.Deal, r reader) {
+	script, ok := b.scripts.Find(id)
+	if !ok {
+		return
+	}
+	v := script.Variant(variant)
+	words, missing := b.filler(r).Fill(v.Words, d)
+	switch script.How {
+	case coach.Note:
+		lead = ""
+	case coach.Voicemail:
+		lead = "Leave this as a voicemail:"
+	case coach.Email:
+		subject, _ := b.filler(r).Fill(v.Subject, d)
+		lead = "Write this e-mail. Subject: " + plain(subject)
+	}
+	s.sayf("%s\n%s", strings.TrimSpace("*"+plain(script.Title)+"* "+lead), quote(plain(words)))
+	if strings.Contains(v.Words, "{contact}") && d.Contact == "" {
+		missing = append(missing, "contact")
+	}
+	if len(missing) > 0 {
+		s.hint("I don't know their " + strings.Join(missing, " and ") + " yet.")
+	}
+}
+
+// answerButton is one tap for what needs no more, and a form for what does.
+func (b *Bot) answerButton(at target, a coach.Answer) *slack.ButtonBlockElement {
+	value := at.with(a.ID).String()
+	switch a.Effect {
+	case coach.PutItOff:
+		return button(doForm+":"+formLater+":"+a.ID, value, a.Label)
+	case coach.SomebodyNew:
+		return button(doForm+":"+formContact+":"+a.ID, value, a.Label)
+	default:
+		return button(doAnswer+":"+a.ID, value, a.Label)
+	}
+}
+
+// doButtons are what a rep can do with the deal besides answering.
+func (b *Bot) doButtons(at target, c coach.Card, d coach.Deal, ask bool) []*slack.ButtonBlockElement {
+	var row []*slack.ButtonBlockElement
+	letGo := button(doLetGo, at.String(), "Let it go")
+	if c.Situation == coach.NoAssurance {
+		row = append(row, letGo.WithStyle(slack.StylePrimary), button(doForm+":"+formStep, at.String(), "Keep it"))
+	} else if ask {
+		row = append(row, button(doAsk, at.String(), "I asked this").WithStyle(slack.StylePrimary))
+	}
+	if fact, ok := b.factOf(c.Before); ok {
+		row = append(row, button(doForm+":"+formLearn, at.with(string(factID(fact))).String(), "I know the "+string(fact)))
+	}
+	row = append(row,
+		button(doSpoke, at.String(), "We spoke, not logged"),
+		button(doSnooze, at.String(), "Snooze a week"),
+		button(doForm+":"+formPause, at.String(), "Pause"))
+	if c.Situation != coach.NoAssurance {
+		row = append(row, letGo)
+	}
+	for _, one := range row {
+		named(one, d)
+	}
+	return row
+}
+
+// factOf tells which fact a script asks for.
+func (b *Bot) factOf(script string) (coach.Fact, bool) {
+	s, ok := b.scripts.Find(script)
+	if !ok {
+		return "", false
+	}
+	for _, fact := range coach.Facts {
+		for _, m := range s.Moments {
+			if m == fact.Moment() {
+				return fact, true
+			}
 		}
 	}
-	return t, err == nil && n == 5
+	return "", false
 }
 
-func dash(part string) string {
-	if part == "" {
-		return "-"
-	}
-	return part
-}
+// factID writes a fact without spaces, for a target.
+func factID(f coach.Fact) string { return strings.ReplaceAll(string(f), " ", "-") }
 
-// block is the id of one of the card's rows; it is unique in the message.
-func (t target) block(row string) string { return fmt.Sprintf("%s:%d", row, t.deal) }
+// named labels a button for screen readers with its deal: there are several that
+// sound alike.
+func named(b *slack.ButtonBlockElement, d coach.Deal) *slack.ButtonBlockElement {
+	b.AccessibilityLabel = coach.Cut(b.Text.Text+", "+d.Title(), 75)
+	return b
+}

@@ -59,6 +59,7 @@ func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
 	if d.IsOpen() {
 		s.say(plain(d.Clocks(b.settings, b.ownersNow(c, d))))
 	}
+	b.qualification(s, d, c.today(), c)
 	if d.Next.Words != "" {
 		s.sayf("Next step: %s%s", plain(d.Next.Words), onDate(d.Next.On, c.today()))
 	}
@@ -66,10 +67,41 @@ func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
 		s.sayf("Snoozed until %s.", d.Snooze.Words(c.today()))
 	}
 	if d.Reason != "" {
-		s.sayf("Reason: %s", plain(d.Reason))
+		s.sayf("Stated reason: %s", plain(d.Reason))
+	}
+	if d.RealReason != "" {
+		s.sayf("What was really behind it: %s", plain(d.RealReason))
+	}
+	if !d.IsOpen() && !d.Revisit.IsZero() {
+		s.sayf("Another look on %s.", d.Revisit.Words(c.today()))
 	}
 	s.say(b.history(ctx, c, history))
 	return s, nil
+}
+
+// qualification lists what is known of the deal, who said it and when, and what
+// is not known yet.
+func (b *Bot) qualification(s *sheet, d coach.Deal, today coach.Date, c call) {
+	var lines []string
+	for _, fact := range coach.Facts {
+		known := d.Facts[fact]
+		if known.Words == "" {
+			continue
+		}
+		line := "• " + sentence(string(fact)) + ": " + plain(known.Words)
+		if known.By != "" {
+			line += " (" + plain(known.By) + ", "
+		} else {
+			line += " ("
+		}
+		lines = append(lines, line+coach.DateOf(known.At.In(c.act.At.Location())).Words(today)+")")
+	}
+	if d.IsOpen() {
+		lines = append(lines, b.unknown(d))
+	}
+	if len(lines) > 0 {
+		s.say(strings.Join(lines, "\n"))
+	}
 }
 
 func onDate(d, today coach.Date) string {

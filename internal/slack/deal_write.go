@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"dealcoach/internal/coach"
@@ -38,11 +39,24 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 		return nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
 	}
 	line := coach.ParseCall(rest, c.act.At)
-	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.LogCall(c.act, line) })
+	nudge := b.vagueness(line)
+	d, err := b.change(ctx, c, id, func(d *coach.Deal) error {
+		d.Undoable = true
+		if err := d.LogCall(c.act, line); err != nil {
+			return err
+		}
+		if _, told := d.Shown[nudge.ID]; nudge.ID != "" && !told {
+			d.Show(nudge.ID, nudge.Variants[0].Key)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	return b.logged(c, d, line), nil
+	s := b.logged(c, d, line)
+	b.suggest(ctx, s, c, d, line, nudge)
+	s.buttons("undo", undoButton(d, c.op))
+	return s, nil
 }
 
 // logged says what was understood.
@@ -58,17 +72,59 @@ func (b *Bot) logged(c call, d coach.Deal, line coach.CallLine) *sheet {
 		if line.Reason != "" {
 			because = ", because " + plain(line.Reason)
 		}
-		s.sayf("Call back on *%s*%s.", line.CallBack.Words(c.today()), because)
+		s.sayf("Call back on *%s*%s%s.", line.CallBack.Words(c.today()), atTime(line, line.NextStep == ""), because)
 	}
 	if line.NextStep != "" {
 		on := ""
 		if !line.NextOn.IsZero() {
-			on = " on *" + line.NextOn.Words(c.today()) + "*"
+			on = " on *" + line.NextOn.Words(c.today()) + "*" + atTime(line, true)
 		}
 		s.sayf("Next step: %s%s.", plain(line.NextStep), on)
 	}
+	if line.HasValue {
+		s.sayf("It is worth *%s* now.", plain(line.Value.In(b.settings.Currency)))
+	}
 	s.hint("Your note: " + plainCut(line.Note, 500))
 	return s
+}
+
+// atTime tells the time that goes with a line's date, when this is the date it
+// belongs to.
+func atTime(line coach.CallLine, belongs bool) string {
+	if !line.HasTime || !belongs {
+		return ""
+	}
+	return " at " + line.At.String()
+}
+
+// vagueness is the script for a step or a note that gives them nothing; the zero
+// one when there is no need.
+func (b *Bot) vagueness(line coach.CallLine) coach.Script {
+	fit := b.scripts.At(coach.VagueStep)
+	if len(fit) == 0 || !coach.IsVague(line.NextStep) && !coach.IsVague(line.Note) {
+		return coach.Script{}
+	}
+	return fit[0]
+}
+
+// suggest adds what helps right now: the date that was not understood, the
+// question what will have changed, or, once per deal, a better reason to call.
+func (b *Bot) suggest(ctx context.Context, s *sheet, c call, d coach.Deal, line coach.CallLine, nudge coach.Script) {
+	r := b.readerOf(ctx, c.person)
+	at := target{deal: d.ID, prompt: fmt.Sprintf("%s%d", fromReply, c.act.At.UnixMilli())}
+	switch {
+	case line.NoDate:
+		s.say("They want to be called back, and I did not understand when. When is it?")
+		s.hint(plain("For example: /call " + d.Ref() + " call back in 3 weeks because they said why"))
+	case !line.CallBack.IsZero() && line.Reason == "":
+		for _, script := range b.scripts.At(coach.PutOffWithoutReason) {
+			b.script(s, script.ID, script.NextVariant(d).Key, "They gave no reason. Before you hang up, ask:", d, r)
+			break
+		}
+		s.buttons("because", named(button(doForm+":"+formBecause, at.String(), "They told me why"), d))
+	case nudge.ID != "" && d.Shown[nudge.ID] != "" && d.Last.At.Equal(c.act.At):
+		b.script(s, nudge.ID, nudge.Variants[0].Key, "Give them a reason to take the call:", d, r)
+	}
 }
 
 // closing makes the command for an outcome.
@@ -87,7 +143,10 @@ func closing(as coach.Status) func(*Bot, context.Context, call) (*sheet, error) 
 		if d.Reason == "" {
 			s.hint(plain("Why? Add it with: /deal " + strings.ReplaceAll(string(as), "-", "") + " " + d.Ref() + " and the reason. It stays private."))
 		}
-		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
+		if !d.Revisit.IsZero() {
+			s.sayf("I'll bring it up again on *%s*: much may have changed by then.", d.Revisit.Words(c.today()))
+		}
+		b.afterwards(s, target{deal: d.ID, prompt: fmt.Sprintf("%s%d", fromReply, c.act.At.UnixMilli())}, d)
 		return s, nil
 	}
 }
@@ -113,7 +172,8 @@ func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
 	return b.until(ctx, c, func(d *coach.Deal, line coach.UntilLine) error {
 		return d.PauseUntil(c.act, line.On, line.Reason)
 	}, func(d coach.Deal) string {
-		return "Paused *" + plain(d.Title()) + "* until *" + d.Pause.Until.Words(c.today()) + "*: " + plain(d.Pause.Reason) + "."
+		return "Paused *" + plain(d.Title()) + "* until *" + d.Pause.Until.Words(c.today()) + "*: " + plain(d.Pause.Reason) +
+			".\nA kind gesture meanwhile: " + coach.KindnessFor(d.Pause.Reason).Gesture
 	})
 }
 

@@ -31,6 +31,7 @@ func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 		b.outcome(s, ":dove_of_peace: *Let go*, with thanks", d.LetGo, nameOf)
 		b.outcome(s, ":no_entry_sign: *Lost*: a clear no", d.Lost, nameOf)
 	}
+	b.focused(s, d, nameOf)
 	if d.LetGo.Count > 0 {
 		s.sayf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(d.LetGo.Value.In(b.settings.Currency)))
 	}
@@ -39,6 +40,18 @@ func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 	}
 	mark(s, d.ID)
 	return s
+}
+
+// focused tells what became of the week's focus.
+func (b *Bot) focused(s *sheet, d coach.Digest, nameOf func(string) string) {
+	if len(d.Focus) == 0 {
+		return
+	}
+	lines := []string{":dart: *This week's focus*"}
+	for _, f := range d.Focus {
+		lines = append(lines, fmt.Sprintf("• *%s* · %s: %s", plain(f.Name), plain(nameOf(f.Owner)), f.Status.Words()))
+	}
+	s.say(strings.Join(lines, "\n"))
 }
 
 func (b *Bot) summary(d coach.Digest) string {
@@ -57,7 +70,11 @@ func (b *Bot) outcome(s *sheet, title string, o coach.Outcome, nameOf func(strin
 		if e.Value != 0 {
 			worth = " · " + plain(e.Value.In(b.settings.Currency))
 		}
-		lines = append(lines, fmt.Sprintf("• *%s*%s · %s", plain(e.Name), worth, plain(nameOf(e.Owner))))
+		line := fmt.Sprintf("• *%s*%s · %s", plain(e.Name), worth, plain(nameOf(e.Owner)))
+		if e.Line != "" {
+			line += ": “" + plainCut(e.Line, 150) + "”"
+		}
+		lines = append(lines, line)
 	}
 	if more := o.Count - len(o.Top); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))

@@ -1,102 +1,186 @@
 package slack
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
+	"strings"
 
 	"github.com/slack-go/slack"
 
 	"dealcoach/internal/coach"
 )
 
-// The form that an answer with a date opens, and its fields.
+// The forms, by their callback ids.
 const (
-	formWhen    = "when"
+	formLater   = "when"
+	formBecause = "because"
+	formStep    = "step"
+	formContact = "contact"
+	formLearn   = "learn"
+	formWhy     = "why"
+	formPause   = "pause"
+)
+
+// The fields of forms, by their block ids, and the one input of each.
+const (
 	fieldOn     = "on"
 	fieldReason = "reason"
+	fieldWords  = "words"
+	fieldName   = "name"
+	fieldWho    = "who"
+	fieldKind   = "kind"
+	fieldReal   = "real"
+	fieldLine   = "line"
 	fieldInput  = "input"
 )
 
-// usualWait is the date that the form proposes, in days from today.
+// usualWait is the date that a form proposes, in days from today.
 const usualWait = 28
 
-// whenForm asks for the date and the reason of a put-off.
-func whenForm(at target, today coach.Date) slack.ModalViewRequest {
-	words := func(text string) *slack.TextBlockObject {
-		return slack.NewTextBlockObject(slack.PlainTextType, text, false, false)
+// form builds the form with a callback id, filled with what is known.
+func (b *Bot) form(id string, at target, d coach.Deal, r reader) slack.ModalViewRequest {
+	f := newForm(id, at)
+	switch id {
+	case formLater:
+		f.title = "Later, not now"
+		f.date(fieldOn, "When do they want to be called?", r.today.Add(usualWait))
+		f.text(fieldReason, "Why then?", "For example: the board meets then", "Their reason, if they gave one. It stays private.", "", coach.MaxReason, true)
+	case formBecause:
+		f.title = "What will have changed?"
+		for _, script := range b.scripts.At(coach.PutOffWithoutReason) {
+			words, _ := b.filler(r).Fill(script.NextVariant(d).Words, d)
+			f.say("You could ask:\n" + quote(plain(words)))
+			break
+		}
+		f.text(fieldReason, "What did they say will be different by then?", "For example: the budget is set", "It stays private.", d.CallBack.Reason, coach.MaxReason, false)
+	case formStep:
+		f.title = "The next step"
+		f.text(fieldWords, "What happens next?", "For example: demo with the CFO", "", d.Next.Words, coach.MaxWords, false)
+		f.date(fieldOn, "When?", b.settings.Work.Add(r.today, 2))
+	case formContact:
+		f.title = "Someone new"
+		f.text(fieldName, "Who looks after it now?", "For example: Ann Lee", "The deal starts again at qualification; its history stays.", "", coach.MaxName, false)
+	case formLearn:
+		fact, _ := readFact(at.answer)
+		f.title = "What you learned"
+		f.text(fieldWords, "What do you know about the "+string(fact)+"?", "In a few words", "", d.Facts[fact].Words, coach.MaxWords, false)
+		f.text(fieldWho, "Who said it?", "For example: Jo", "", d.Contact, coach.MaxName, true)
+	case formWhy:
+		b.whyForm(f, d, r)
+	case formPause:
+		f.title = "Pause"
+		f.choice(fieldKind, "Why are they silent?", kindnessLabels())
+		f.date(fieldOn, "Until when?", r.today.Add(usualWait))
+		f.text(fieldReason, "In your words", "For example: Anna is on parental leave", "It stays private.", "", coach.MaxReason, true)
 	}
+	return f.view()
+}
+
+// whyForm asks for what was said and what was behind it: price, vendor, budget
+// and timing are often screens.
+func (b *Bot) whyForm(f *formSheet, d coach.Deal, r reader) {
+	f.title = "How it ended"
+	if d.Status != coach.Won {
+		f.choice(fieldKind, "What did they give as the reason?", reasonLabels())
+		for _, script := range b.scripts.At(coach.AfterALoss) {
+			words, _ := b.filler(r).Fill(script.NextVariant(d).Words, d)
+			f.say("To find out why they really did not buy:\n" + quote(plain(words)))
+			break
+		}
+		f.text(fieldReal, "And what was really behind it?", "It can be added later", "It stays private.", d.RealReason, coach.MaxReason, true)
+		f.optionalDate(fieldOn, "Look at it again on", d.Revisit)
+	}
+	f.text(fieldLine, "One line for the channel", "What worked, or what you learned", "Shown in Friday's summary, with your name. Leave it empty to say nothing.", d.Line, coach.MaxWords, true)
+}
+
+func kindnessLabels() (labels []string) {
+	for _, k := range coach.Kindnesses {
+		labels = append(labels, k.Label)
+	}
+	return labels
+}
+
+func reasonLabels() (labels []string) {
+	for _, k := range coach.ReasonKinds {
+		labels = append(labels, sentence(string(k)))
+	}
+	return labels
+}
+
+// readFact reads what factID wrote.
+func readFact(id string) (coach.Fact, bool) {
+	for _, f := range coach.Facts {
+		if factID(f) == id {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+// formSheet is a form in the making.
+type formSheet struct {
+	id, title string
+	at        target
+	blocks    []slack.Block
+}
+
+func newForm(id string, at target) *formSheet { return &formSheet{id: id, at: at} }
+
+func words(text string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, text, false, false)
+}
+
+func (f *formSheet) say(markup string) {
+	f.blocks = append(f.blocks, slack.NewSectionBlock(mrkdwn(cutMarkup(markup, maxSection)), nil, nil))
+}
+
+func (f *formSheet) input(field, label, hint string, element slack.BlockElement, optional bool) {
+	var under *slack.TextBlockObject
+	if hint != "" {
+		under = words(hint)
+	}
+	block := slack.NewInputBlock(field, words(label), under, element)
+	block.Optional = optional
+	f.blocks = append(f.blocks, block)
+}
+
+func (f *formSheet) date(field, label string, proposed coach.Date) {
 	on := slack.NewDatePickerBlockElement(fieldInput)
-	on.InitialDate = today.Add(usualWait).String()
-	reason := slack.NewPlainTextInputBlockElement(words("For example: the board meets then"), fieldInput)
-	reason.MaxLength = coach.MaxReason
-	why := slack.NewInputBlock(fieldReason, words("Why then?"), words("Their reason, if they gave one. It stays private."), reason)
-	why.Optional = true
+	on.InitialDate = proposed.String()
+	f.input(field, label, "", on, false)
+}
+
+func (f *formSheet) optionalDate(field, label string, proposed coach.Date) {
+	on := slack.NewDatePickerBlockElement(fieldInput)
+	on.InitialDate = proposed.String()
+	f.input(field, label, "", on, true)
+}
+
+func (f *formSheet) text(field, label, example, hint, initial string, most int, optional bool) {
+	element := slack.NewPlainTextInputBlockElement(words(example), fieldInput)
+	element.MaxLength = most
+	element.InitialValue = initial
+	f.input(field, label, hint, element, optional)
+}
+
+func (f *formSheet) choice(field, label string, labels []string) {
+	var options []*slack.OptionBlockObject
+	for _, one := range labels {
+		options = append(options, slack.NewOptionBlockObject(strings.ToLower(one), words(one), nil))
+	}
+	f.input(field, label, "", slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, words("Choose one"), fieldInput, options...), false)
+}
+
+func (f *formSheet) view() slack.ModalViewRequest {
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: formWhen, PrivateMetadata: at.String(),
-		Title: words("Later, not now"), Submit: words("Save"), Close: words("Cancel"),
-		Blocks: slack.Blocks{BlockSet: []slack.Block{
-			slack.NewInputBlock(fieldOn, words("When do they want to be called?"), nil, on),
-			why,
-		}},
+		Type: slack.VTModal, CallbackID: f.id, PrivateMetadata: f.at.String(),
+		Title: words(f.title), Submit: words("Save"), Close: words("Cancel"),
+		Blocks: slack.Blocks{BlockSet: f.blocks},
 	}
 }
 
-// submit takes a form. Its operation is the view and what was typed, so that a
-// corrected second try counts and a repeated one does not.
-func (b *Bot) submit(ctx context.Context, e envelope) {
-	view := e.interaction.View
-	at, ok := readTarget(view.PrivateMetadata)
-	if view.CallbackID != formWhen || !ok || view.State == nil {
-		b.ack(ctx, e, nil)
-		return
-	}
-	later, err := readLater(view.State.Values)
-	if err != nil {
-		b.ack(ctx, e, fieldError(fieldOn, "Pick a date, please."))
-		return
-	}
-	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
-	defer cancel()
-	c := b.callOf(soon, e, "form:"+view.ID+":"+hash(view.State.Values))
-	_, err = persist(soon, func(ctx context.Context) (*sheet, error) {
-		return nil, b.applyTo(ctx, c, doAnswer, at, later)
-	})
-	if err != nil {
-		b.ack(ctx, e, fieldError(fieldOn, b.formError(err)))
-		return
-	}
-	b.ack(ctx, e, nil)
-}
-
-func readLater(values map[string]map[string]slack.BlockAction) (coach.Later, error) {
-	on, err := coach.ParseDate(values[fieldOn][fieldInput].SelectedDate)
-	return coach.Later{On: on, Reason: values[fieldReason][fieldInput].Value}, err
-}
-
-// fieldError shows an error at a field, with everything typed still there.
-func fieldError(field, text string) *slack.ViewSubmissionResponse {
-	return slack.NewErrorsViewSubmissionResponse(map[string]string{field: text})
-}
-
-// formError words an error for a field.
-func (b *Bot) formError(err error) string {
-	var refusal coach.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		return refusal.Reason + " " + refusal.Hint
-	case errors.Is(err, coach.ErrUnavailable), errors.Is(err, coach.ErrUnknown):
-		b.log.Warn("a form was not saved", "err", redact(err))
-		return "Not saved yet: my memory (Redis) can't be reached. Press Save again in a moment."
-	default:
-		ref := reference()
-		b.log.Error("unexpected error in a form", "reference", ref, "err", redact(err))
-		return "Sorry, something went wrong on my side. Reference " + ref + "."
-	}
-}
-
+// hash tells what was typed into a form apart.
 func hash(values any) string {
 	text, _ := json.Marshal(values)
 	sum := sha256.Sum256(text)

@@ -133,7 +133,7 @@ func TestPrompts(t *testing.T) {
 	}
 	golden(t, "prompt_one_deal", promptOf(t, []coach.Deal{quietDeal(t, 1, acme)}, nil))
 	golden(t, "prompt_asked", promptOf(t, []coach.Deal{quietDeal(t, 1, acme)}, func(all map[int64]*coach.Deal) {
-		must(all[1].Ask(later, "timing", "b", false))
+		must(all[1].Ask(later, "timing", "b", coach.Say))
 	}))
 	golden(t, "prompt_outcomes", promptOf(t, four(), func(all map[int64]*coach.Deal) {
 		must(all[1].Close(later, coach.Won, "private words"))
@@ -233,13 +233,17 @@ func TestDigests(t *testing.T) {
 	within(t, b.digestSheet(coach.WeeklyDigest("C1", many, b.settings, from, to, to), names))
 }
 
-func TestTheFormFits(t *testing.T) {
-	view, err := json.Marshal(whenForm(target{deal: 1, prompt: "prompt:U0123456789:2026-11-12", script: "timing", variant: "a", answer: "later"}, coach.DateOf(nine)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range blockkit.CheckView(view) {
-		t.Error(p)
+func TestTheFormsFit(t *testing.T) {
+	d := quietDeal(t, 1, coach.AddLine{Name: strings.Repeat("&", coach.MaxName), Contact: strings.Repeat("🚀", coach.MaxName)})
+	at := target{deal: 1, prompt: "prompt:U0123456789:2026-11-12", script: "timing", variant: "a", answer: "later"}
+	for _, id := range []string{formLater, formBecause, formStep, formContact, formLearn, formWhy, formPause} {
+		view, err := json.Marshal(aBot(t).form(id, at, d, miaIs))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range blockkit.CheckView(view) {
+			t.Errorf("%s: %s", id, p)
+		}
 	}
 }
 

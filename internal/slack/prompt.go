@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -20,7 +21,12 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 	for _, c := range p.All() {
 		ids = append(ids, c.Deal)
 	}
-	deals, err := b.deals.Deals(ctx, ids)
+	ids = append(ids, p.Focus...)
+	if p.LetGo != 0 {
+		ids = append(ids, p.LetGo)
+	}
+	slices.Sort(ids)
+	deals, err := b.deals.Deals(ctx, slices.Compact(ids))
 	if err != nil {
 		return p, nil, err
 	}
@@ -28,10 +34,7 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 	for _, d := range deals {
 		byID[d.ID] = d
 	}
-	person := b.actor(ctx, p.Rep)
-	return p, b.promptSheet(p, byID, reader{
-		id: p.Rep, name: firstName(person.Name), today: coach.DateOf(person.In(b.settings, b.now())), nameOf: b.nameOf(ctx),
-	}), nil
+	return p, b.promptSheet(p, byID, b.readerOf(ctx, b.actor(ctx, p.Rep))), nil
 }
 
 // promptSheet lays a prompt out: the point first, then the cards, then the rest
@@ -47,9 +50,31 @@ func (b *Bot) promptSheet(p coach.Prompt, deals map[int64]coach.Deal, r reader) 
 		s.divider()
 		s.say(b.rest(p, deals, r))
 	}
+	b.weekly(s, p, deals)
 	s.hint("One message a day at most. All I can do: `/deal help`")
 	mark(s, p.ID)
 	return s
+}
+
+// weekly adds what is said once a week.
+func (b *Bot) weekly(s *sheet, p coach.Prompt, deals map[int64]coach.Deal) {
+	if len(p.Focus) > 0 {
+		var proposed []coach.Deal
+		week := p.On.ISOWeek()
+		s.divider()
+		for _, id := range p.Focus {
+			d := deals[id]
+			if d.Focus == week {
+				s.sayf("%s This week's focus: *%s*", check, plain(d.Title()))
+			}
+			proposed = append(proposed, d)
+		}
+		b.propose(s, proposed, week, target{prompt: p.ID})
+	}
+	if d := deals[p.LetGo]; p.TooMany > 0 && d.IsOpen() {
+		s.sayf("You have %d open deals; few well-chosen ones beat many. The first to let go may be *%s*: `/deal letgo %s`",
+			p.TooMany, plain(d.Title()), d.Ref())
+	}
 }
 
 func greeting(name string) string {

@@ -19,6 +19,10 @@ type dealRecord struct {
 	Status   string      `json:"st"`
 	ClosedAt stamp       `json:"ca,omitzero"`
 	Reason   string      `json:"r,omitzero"`
+	Kind     string      `json:"rk,omitzero"`
+	Real     string      `json:"rr,omitzero"`
+	Line     string      `json:"ln,omitzero"`
+	Revisit  day         `json:"rv,omitzero"`
 
 	Created  stamp `json:"cr,omitzero"`
 	Touch    stamp `json:"t,omitzero"`
@@ -26,15 +30,32 @@ type dealRecord struct {
 	Attempts int   `json:"at,omitzero"`
 	PutOffs  int   `json:"po,omitzero"`
 
-	CallBack callBackRecord    `json:"cb,omitzero"`
-	Pause    pauseRecord       `json:"p,omitzero"`
-	Snooze   day               `json:"sn,omitzero"`
-	Next     stepRecord        `json:"nx,omitzero"`
-	Asked    askedRecord       `json:"as,omitzero"`
-	Nudge    nudgeRecord       `json:"nu,omitzero"`
-	Shown    map[string]string `json:"sh,omitempty"`
-	Acted    stamp             `json:"ac,omitzero"`
-	Last     eventRecord       `json:"l,omitzero"`
+	Facts    map[string]knownRecord `json:"f,omitempty"`
+	CallBack callBackRecord         `json:"cb,omitzero"`
+	Moved    int                    `json:"mv,omitzero"`
+	Pause    pauseRecord            `json:"p,omitzero"`
+	Pauses   int                    `json:"ps,omitzero"`
+	Snooze   day                    `json:"sn,omitzero"`
+	Next     stepRecord             `json:"nx,omitzero"`
+	Asked    askedRecord            `json:"as,omitzero"`
+	Sent     sentRecord             `json:"se,omitzero"`
+	Doubt    stamp                  `json:"db,omitzero"`
+	Nudge    nudgeRecord            `json:"nu,omitzero"`
+	Focus    string                 `json:"fo,omitzero"`
+	Shown    map[string]string      `json:"sh,omitempty"`
+	Acted    stamp                  `json:"ac,omitzero"`
+	Last     eventRecord            `json:"l,omitzero"`
+}
+
+type knownRecord struct {
+	Words string `json:"w"`
+	By    string `json:"b,omitzero"`
+	At    stamp  `json:"t,omitzero"`
+}
+
+type sentRecord struct {
+	How string `json:"h,omitzero"`
+	At  stamp  `json:"t,omitzero"`
 }
 
 type callBackRecord struct {
@@ -72,8 +93,10 @@ func newDealRecord(d coach.Deal) dealRecord {
 		S: schema, ID: d.ID, Name: d.Name, Company: d.Company, Contact: d.Contact, Benefit: d.Benefit,
 		Value: d.Value, Stage: string(d.Stage), Owner: d.Owner,
 		Status: string(d.Status), ClosedAt: stamp{d.ClosedAt}, Reason: d.Reason,
+		Kind: string(d.ReasonKind), Real: d.RealReason, Line: d.Line, Revisit: day{d.Revisit},
 		Created: stamp{d.Created}, Touch: stamp{d.Touch}, Outreach: stamp{d.Outreach},
-		Attempts: d.Attempts, PutOffs: d.PutOffs,
+		Attempts: d.Attempts, PutOffs: d.PutOffs, Moved: d.Moved, Pauses: d.Pauses, Facts: knownRecords(d.Facts),
+		Sent: sentRecord{string(d.Sent.How), stamp{d.Sent.At}}, Doubt: stamp{d.Doubt},
 		CallBack: callBackRecord{day{d.CallBack.On}, d.CallBack.Reason, stamp{d.CallBack.Set}},
 		Pause:    pauseRecord{day{d.Pause.Until}, d.Pause.Reason},
 		Snooze:   day{d.Snooze},
@@ -82,7 +105,7 @@ func newDealRecord(d coach.Deal) dealRecord {
 		Nudge: nudgeRecord{
 			d.Nudge.Prompt, stamp{d.Nudge.At}, day{d.Nudge.On}, d.Nudge.Count, day{d.Nudge.FirstQuiet},
 		},
-		Shown: d.Shown, Acted: stamp{d.Acted}, Last: newEventRecord(d.Last),
+		Focus: d.Focus, Shown: d.Shown, Acted: stamp{d.Acted}, Last: newEventRecord(d.Last),
 	}
 }
 
@@ -91,8 +114,10 @@ func (r dealRecord) deal(version int64) coach.Deal {
 		ID: r.ID, Version: version, Name: r.Name, Company: r.Company, Contact: r.Contact, Benefit: r.Benefit,
 		Value: r.Value, Stage: coach.Stage(r.Stage), Owner: r.Owner,
 		Status: coach.Status(r.Status), ClosedAt: r.ClosedAt.Time, Reason: r.Reason,
+		ReasonKind: coach.ReasonKind(r.Kind), RealReason: r.Real, Line: r.Line, Revisit: r.Revisit.Date,
 		Created: r.Created.Time, Touch: r.Touch.Time, Outreach: r.Outreach.Time,
-		Attempts: r.Attempts, PutOffs: r.PutOffs,
+		Attempts: r.Attempts, PutOffs: r.PutOffs, Moved: r.Moved, Pauses: r.Pauses, Facts: known(r.Facts),
+		Sent: coach.Sent{How: coach.How(r.Sent.How), At: r.Sent.At.Time}, Doubt: r.Doubt.Time,
 		CallBack: coach.CallBack{On: r.CallBack.On.Date, Reason: r.CallBack.Reason, Set: r.CallBack.Set.Time},
 		Pause:    coach.Pause{Until: r.Pause.Until.Date, Reason: r.Pause.Reason},
 		Snooze:   r.Snooze.Date,
@@ -102,8 +127,30 @@ func (r dealRecord) deal(version int64) coach.Deal {
 			Prompt: r.Nudge.Prompt, At: r.Nudge.At.Time, On: r.Nudge.On.Date, Count: r.Nudge.Count,
 			FirstQuiet: r.Nudge.FirstQuiet.Date,
 		},
-		Shown: r.Shown, Acted: r.Acted.Time, Last: r.Last.event(),
+		Focus: r.Focus, Shown: r.Shown, Acted: r.Acted.Time, Last: r.Last.event(),
 	}
+}
+
+func knownRecords(facts map[coach.Fact]coach.Known) map[string]knownRecord {
+	if len(facts) == 0 {
+		return nil
+	}
+	records := make(map[string]knownRecord, len(facts))
+	for fact, k := range facts {
+		records[string(fact)] = knownRecord{k.Words, k.By, stamp{k.At}}
+	}
+	return records
+}
+
+func known(records map[string]knownRecord) map[coach.Fact]coach.Known {
+	if len(records) == 0 {
+		return nil
+	}
+	facts := make(map[coach.Fact]coach.Known, len(records))
+	for fact, r := range records {
+		facts[coach.Fact(fact)] = coach.Known{Words: r.Words, By: r.By, At: r.At.Time}
+	}
+	return facts
 }
 
 // sealDeal writes a deal, and returns it as it will be read.

@@ -22,7 +22,7 @@ func (s *Store) Create(ctx context.Context, op string, d coach.Deal) (coach.Deal
 			return coach.Deal{}, unread(err) // a lost answer leaves a gap
 		}
 		d.ID, d.Version = id, 0
-		stored, err := s.save(ctx, op, places{}, d)
+		stored, err := s.save(ctx, op, origin{}, d)
 		// A conflict means that Redis went back in time, and the counter with it.
 		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
 			return stored, err
@@ -51,7 +51,8 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 		if err != nil {
 			return coach.Deal{}, err
 		}
-		before, version := s.keys.places(d), d.Version
+		before := origin{s.keys.places(d), word(found, 1)}
+		version := d.Version
 		if err := change(&d); err != nil {
 			return coach.Deal{}, err
 		}
@@ -76,11 +77,14 @@ func (s *Store) writable(id int64, value string) (coach.Deal, error) {
 }
 
 // save commits a deal over the version that it carries.
-func (s *Store) save(ctx context.Context, op string, before places, d coach.Deal) (coach.Deal, error) {
+func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal) (coach.Deal, error) {
 	p := s.newPlan(op)
+	if d.Undoable && before.value != "" {
+		p.first(p.in.undo(op), before.value, coach.UndoFor)
+	}
 	p.expect(s.keys.deal(d.ID), d.Version)
 	d.Version++
-	stored, err := p.deal(before, d)
+	stored, err := p.deal(before.places, d)
 	if err != nil {
 		return coach.Deal{}, err
 	}
@@ -96,6 +100,27 @@ func (s *Store) save(ctx context.Context, op string, before places, d coach.Deal
 		return doneDeal(result)
 	}
 	return stored.Deal, nil
+}
+
+// origin is a deal as it was before a change: where it is found, and how it is
+// written.
+type origin struct {
+	places places
+	value  string
+}
+
+// Before returns a deal as it was before an operation that may be taken back, or
+// coach.ErrNotFound when that is not possible any more.
+func (s *Store) Before(ctx context.Context, op string) (coach.Deal, error) {
+	value, err := s.db.Get(ctx, s.keys.undo(op)).Result()
+	switch {
+	case errors.Is(err, redis.Nil):
+		return coach.Deal{}, fmt.Errorf("before %q: %w", op, coach.ErrNotFound)
+	case err != nil:
+		return coach.Deal{}, unread(err)
+	}
+	d, _, err := unsealDeal(value)
+	return d, err
 }
 
 // storedDeal is a deal and how it is written.

@@ -13,6 +13,12 @@ type digestRecord struct {
 	Won     outcomeRecord `json:"w,omitzero"`
 	LetGo   outcomeRecord `json:"g,omitzero"`
 	Lost    outcomeRecord `json:"l,omitzero"`
+	Focus   []focusRecord `json:"fo,omitempty"`
+}
+
+type focusRecord struct {
+	endedRecord
+	Status string `json:"st"`
 }
 
 type outcomeRecord struct {
@@ -29,12 +35,17 @@ type endedRecord struct {
 	Name  string      `json:"n"`
 	Owner string      `json:"o"`
 	Value coach.Money `json:"v,omitzero"`
+	Line  string      `json:"ln,omitzero"`
 }
 
 func newDigestRecord(d coach.Digest) digestRecord {
+	var focus []focusRecord
+	for _, f := range d.Focus {
+		focus = append(focus, focusRecord{endedRecord(f.Ended), string(f.Status)})
+	}
 	return digestRecord{
 		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
-		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost),
+		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus,
 	}
 }
 
@@ -47,9 +58,13 @@ func newOutcomeRecord(o coach.Outcome) outcomeRecord {
 }
 
 func (r digestRecord) digest(id string) coach.Digest {
+	var focus []coach.Focused
+	for _, f := range r.Focus {
+		focus = append(focus, coach.Focused{Ended: coach.Ended(f.endedRecord), Status: coach.Status(f.Status)})
+	}
 	return coach.Digest{
 		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
-		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(),
+		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus,
 	}
 }
 

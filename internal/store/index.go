@@ -13,7 +13,8 @@ type place struct{ key, member string }
 type places map[place]int64
 
 // places works out where a deal is found: an open one by its last touch, a
-// closed one by its end, both by their names.
+// closed one by its end and the day of another look, all by their names and the
+// week they were chosen for.
 func (k keys) places(d coach.Deal) places {
 	p := places{}
 	id := strconv.FormatInt(d.ID, 10)
@@ -23,6 +24,12 @@ func (k keys) places(d coach.Deal) places {
 	} else {
 		p[place{k.closed(), id}] = d.ClosedAt.UnixMilli()
 		p[place{k.closedOf(d.Owner), id}] = d.ClosedAt.UnixMilli()
+		if !d.Revisit.IsZero() {
+			p[place{k.revisits(d.Owner), id}] = number(d.Revisit)
+		}
+	}
+	if d.Focus != "" {
+		p[place{k.focus(d.Focus), id}] = 0
 	}
 	for _, name := range []string{d.Name, d.Company} {
 		if name := coach.Normalize(name); name != "" {
@@ -32,6 +39,9 @@ func (k keys) places(d coach.Deal) places {
 	}
 	return p
 }
+
+// number writes a date as a number that sorts as dates do: 20261124.
+func number(d coach.Date) int64 { return int64(d.Year)*10000 + int64(d.Month)*100 + int64(d.Day) }
 
 // nameEnd parts a name from the deal's id in the indexes of names.
 const nameEnd = "\x00"

@@ -57,6 +57,18 @@ func (k keys) closed() string { return k.of("closed") }
 // closedOf: as closed, of one rep.
 func (k keys) closedOf(user string) string { return k.of("closed:" + user) }
 
+// revisits: sorted set of a rep's closed deals by the day of another look, as
+// 20261124, for ever.
+func (k keys) revisits(user string) string { return k.of("revisits:" + user) }
+
+// focus: sorted set of the deals that were chosen for a week, all scores 0, for
+// ever. What became of them is told in that week's digest.
+func (k keys) focus(week string) string { return k.of("focus:" + week) }
+
+// undo: string "<version> <json>" of a deal before an operation, 10 minutes. What
+// taking it back puts back.
+func (k keys) undo(op string) string { return k.of("undo:" + op) }
+
 // names: sorted set of "<normalised name>\x00<deal id>", all scores 0, for
 // ever. Ordered by the text, so that a prefix is a range.
 func (k keys) names() string { return k.of("names") }

@@ -18,6 +18,9 @@ type promptRecord struct {
 	NotAfter stamp        `json:"na,omitzero"`
 	Cards    []cardRecord `json:"c,omitempty"`
 	More     []cardRecord `json:"m,omitempty"`
+	Focus    []int64      `json:"fo,omitempty"`
+	TooMany  int          `json:"tm,omitzero"`
+	LetGo    int64        `json:"lg,omitzero"`
 }
 
 type cardRecord struct {
@@ -33,14 +36,14 @@ type cardRecord struct {
 func newPromptRecord(p coach.Prompt) promptRecord {
 	return promptRecord{
 		S: schema, Rep: p.Rep, On: day{p.On}, At: stamp{p.At}, NotAfter: stamp{p.NotAfter},
-		Cards: cardRecords(p.Cards), More: cardRecords(p.More),
+		Cards: cardRecords(p.Cards), More: cardRecords(p.More), Focus: p.Focus, TooMany: p.TooMany, LetGo: p.LetGo,
 	}
 }
 
 func (r promptRecord) prompt(id string) coach.Prompt {
 	return coach.Prompt{
 		ID: id, Rep: r.Rep, On: r.On.Date, At: r.At.Time, NotAfter: r.NotAfter.Time,
-		Cards: cards(r.Cards), More: cards(r.More),
+		Cards: cards(r.Cards), More: cards(r.More), Focus: r.Focus, TooMany: r.TooMany, LetGo: r.LetGo,
 	}
 }
 

@@ -49,9 +49,32 @@ func (s *Store) Deals(ctx context.Context, ids []int64) ([]coach.Deal, error) {
 func (s *Store) OpenOf(ctx context.Context, owner string) ([]coach.Deal, error) {
 	members, err := s.db.ZRange(ctx, s.keys.own(owner), 0, -1).Result()
 	deals, err := s.found(ctx, members, err, func(d coach.Deal) bool { return d.IsOpen() && d.Owner == owner })
-	slices.SortFunc(deals, func(a, b coach.Deal) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(deals, byID)
 	return deals, err
 }
+
+// Revisits returns a rep's closed deals whose day of another look is not after
+// until, by id.
+func (s *Store) Revisits(ctx context.Context, owner string, until coach.Date) ([]coach.Deal, error) {
+	members, err := s.db.ZRangeByScore(ctx, s.keys.revisits(owner), &redis.ZRangeBy{
+		Min: "-inf", Max: strconv.FormatInt(number(until), 10),
+	}).Result()
+	deals, err := s.found(ctx, members, err, func(d coach.Deal) bool {
+		return !d.IsOpen() && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(until)
+	})
+	slices.SortFunc(deals, byID)
+	return deals, err
+}
+
+// Focused returns the deals that were chosen for an ISO week, by id.
+func (s *Store) Focused(ctx context.Context, week string) ([]coach.Deal, error) {
+	members, err := s.db.ZRange(ctx, s.keys.focus(week), 0, -1).Result()
+	deals, err := s.found(ctx, members, err, func(d coach.Deal) bool { return d.Focus == week })
+	slices.SortFunc(deals, byID)
+	return deals, err
+}
+
+func byID(a, b coach.Deal) int { return cmp.Compare(a.ID, b.ID) }
 
 // OpenAll returns the n open deals of the team with the oldest touch, that one
 // first, and how many are open.

@@ -27,6 +27,27 @@ var dealTests = []contractTest{
 			t.Errorf("two deals have the id %d", other.ID)
 		}
 	}},
+	{"a change that may be taken back keeps the deal as it was", func(t *testing.T, s Store) {
+		before := add(t, s, "U1", "Acme")
+		for op, undoable := range map[string]bool{"may": true, "may not": false} {
+			d, err := s.Deal(t.Context(), before.ID)
+			must(t, err)
+			_, err = s.Update(t.Context(), before.ID, op, func(d *coach.Deal) error {
+				d.Contact, d.Undoable = op, undoable
+				return nil
+			})
+			must(t, err)
+			kept, err := s.Before(t.Context(), op)
+			if !undoable {
+				if !errors.Is(err, coach.ErrNotFound) {
+					t.Errorf("kept %+v, %v", kept, err)
+				}
+				continue
+			}
+			must(t, err)
+			equal(t, "the deal before", kept, d)
+		}
+	}},
 	{"the same creation twice makes one deal", func(t *testing.T, s Store) {
 		first := add(t, s, "U1", "Acme")
 		happen(t, s, first.ID, "later", "a call")

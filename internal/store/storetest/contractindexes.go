@@ -37,9 +37,19 @@ var indexTests = []contractTest{
 	}, func(d *coach.Deal) {
 		d.Owner, d.Name = "U2", "Zulu"
 	}),
+	indexTest("a closed deal is found on the day of another look, until it is opened", func(d *coach.Deal) {
+		d.Status, d.ClosedAt, d.Revisit = coach.LetGo, start.Add(time.Hour), look
+	}, func(d *coach.Deal) { d.Revisit = look.Add(1) }, func(d *coach.Deal) { d.Owner = "U2" }, func(d *coach.Deal) {
+		d.Status, d.ClosedAt, d.Revisit = coach.Open, time.Time{}, coach.Date{}
+	}),
+	indexTest("a deal is found in the week it was chosen for", func(d *coach.Deal) { d.Focus = "2026-W46" },
+		func(d *coach.Deal) { d.Status, d.ClosedAt = coach.Won, start.Add(time.Hour) }, func(d *coach.Deal) { d.Focus = "2026-W47" }),
 	{"lists end where they are told to", listsEnd},
 	{"an interval is open at its beginning and closed at its end", interval},
 }
+
+// look is a day of another look.
+var look = coach.Date{Year: 2027, Month: 5, Day: 3}
 
 func indexTest(name string, changes ...func(*coach.Deal)) contractTest {
 	return contractTest{name, func(t *testing.T, s Store) {
@@ -108,7 +118,19 @@ func agree(t *testing.T, s Store, ids []int64) {
 			return isClosed(d) && !d.ClosedAt.After(to)
 		}, newest))
 	}
+	for _, week := range []string{"2026-W46", "2026-W47"} {
+		focused, err := s.Focused(ctx, week)
+		must(t, err)
+		equal(t, "Focused "+week, idsOf(focused), where(func(d coach.Deal) bool { return d.Focus == week }, byID))
+	}
 	for _, owner := range []string{"U1", "U2", "U3", ""} {
+		for _, day := range []coach.Date{look.Add(-1), look, look.Add(1)} {
+			revisits, err := s.Revisits(ctx, owner, day)
+			must(t, err)
+			equal(t, "Revisits "+owner+" "+day.String(), idsOf(revisits), where(func(d coach.Deal) bool {
+				return isClosed(d) && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(day)
+			}, byID))
+		}
 		whose := func(d coach.Deal) bool { return owner == "" || d.Owner == owner }
 		own, err := s.OpenOf(ctx, owner)
 		must(t, err)

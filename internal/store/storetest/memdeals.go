@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"dealcoach/internal/coach"
 )
@@ -34,16 +35,38 @@ func (m *Memory) Update(ctx context.Context, id int64, op string, change func(*c
 		if !ok {
 			return fmt.Errorf("deal %d: %w", id, coach.ErrNotFound)
 		}
-		version := d.Version
+		version, before := d.Version, d
 		d = asRead(d)
 		if err := change(&d); err != nil {
 			return err
+		}
+		if d.Undoable {
+			m.before[op] = previous{before, time.Now().Add(coach.UndoFor)}
 		}
 		d.ID, d.Version = id, version
 		stored = m.save(op, d)
 		return nil
 	})
 	return stored, err
+}
+
+// previous is a deal as it was before an operation, and how long that is kept.
+type previous struct {
+	deal  coach.Deal
+	until time.Time
+}
+
+// Before returns a deal as it was before an operation that may be taken back.
+func (m *Memory) Before(ctx context.Context, op string) (d coach.Deal, err error) {
+	err = m.do(ctx, func() error {
+		p, ok := m.before[op]
+		if !ok || time.Now().After(p.until) {
+			return fmt.Errorf("before %q: %w", op, coach.ErrNotFound)
+		}
+		d = asRead(p.deal)
+		return nil
+	})
+	return d, err
 }
 
 // once runs f unless its operation is done; then it gives the first result.
@@ -95,14 +118,22 @@ func (m *Memory) put(d coach.Deal) coach.Deal {
 // asRead is a deal as a store gives it back: a copy of its own, without news,
 // its instants in UTC to the millisecond.
 func asRead(d coach.Deal) coach.Deal {
-	d.News = nil
+	d.News, d.Undoable = nil, false
 	d.Shown = maps.Clone(d.Shown)
 	if len(d.Shown) == 0 {
 		d.Shown = nil
 	}
 	d.ClosedAt, d.Created, d.Touch, d.Outreach = ms(d.ClosedAt), ms(d.Created), ms(d.Touch), ms(d.Outreach)
 	d.CallBack.Set, d.Asked.At, d.Nudge.At = ms(d.CallBack.Set), ms(d.Asked.At), ms(d.Nudge.At)
-	d.Acted, d.Last.At = ms(d.Acted), ms(d.Last.At)
+	d.Acted, d.Last.At, d.Sent.At, d.Doubt = ms(d.Acted), ms(d.Last.At), ms(d.Sent.At), ms(d.Doubt)
+	d.Facts = maps.Clone(d.Facts)
+	if len(d.Facts) == 0 {
+		d.Facts = nil
+	}
+	for fact, known := range d.Facts {
+		known.At = ms(known.At)
+		d.Facts[fact] = known
+	}
 	return d
 }
 

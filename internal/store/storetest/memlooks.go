@@ -54,7 +54,7 @@ func (m *Memory) SaveLook(ctx context.Context, t coach.Timer, l coach.Look) erro
 func (m *Memory) savePrompt(p coach.Prompt) {
 	if _, there := m.prompts[p.ID]; !there {
 		p.At, p.NotAfter = ms(p.At), ms(p.NotAfter)
-		p.Cards, p.More = cloned(p.Cards), cloned(p.More)
+		p.Cards, p.More, p.Focus = cloned(p.Cards), cloned(p.More), cloned(p.Focus)
 		m.prompts[p.ID] = p
 	}
 	m.enqueue(coach.Message{ID: p.ID, Kind: coach.PromptMessage, To: p.Rep, NotAfter: p.NotAfter})
@@ -68,7 +68,7 @@ func (m *Memory) Prompt(ctx context.Context, id string) (p coach.Prompt, err err
 			return fmt.Errorf("prompt %s: %w", id, coach.ErrNotFound)
 		}
 		p = found
-		p.Cards, p.More = cloned(p.Cards), cloned(p.More)
+		p.Cards, p.More, p.Focus = cloned(p.Cards), cloned(p.More), cloned(p.Focus)
 		return nil
 	})
 	return p, err
@@ -129,6 +129,7 @@ func (m *Memory) Digest(ctx context.Context, id string) (d coach.Digest, err err
 
 func digestCopy(d coach.Digest) coach.Digest {
 	d.Won.Top, d.LetGo.Top, d.Lost.Top = cloned(d.Won.Top), cloned(d.LetGo.Top), cloned(d.Lost.Top)
+	d.Focus = cloned(d.Focus)
 	return d
 }
 

@@ -23,6 +23,7 @@ type Memory struct {
 	deals   map[int64]coach.Deal
 	history map[int64][]coach.Event // newest first
 	ops     map[string]coach.Deal   // results; a zero deal for a look or a digest
+	before  map[string]previous     // deals before operations that may be taken back
 
 	due     map[string]time.Time
 	claims  map[string]claim
@@ -49,7 +50,7 @@ func NewMemory(wake func()) *Memory {
 	}
 	return &Memory{
 		wake: wake, changed: make(chan struct{}),
-		deals: map[int64]coach.Deal{}, history: map[int64][]coach.Event{}, ops: map[string]coach.Deal{},
+		deals: map[int64]coach.Deal{}, history: map[int64][]coach.Event{}, ops: map[string]coach.Deal{}, before: map[string]previous{},
 		due: map[string]time.Time{}, claims: map[string]claim{}, reps: map[string]coach.Rep{},
 		prompts: map[string]coach.Prompt{}, digests: map[string]coach.Digest{},
 		facts: map[string]string{}, messages: map[string]*message{},

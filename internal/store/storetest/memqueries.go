@@ -14,9 +14,27 @@ import (
 // OpenOf returns a rep's open deals, by id.
 func (m *Memory) OpenOf(ctx context.Context, owner string) ([]coach.Deal, error) {
 	deals, err := m.all(ctx, func(d coach.Deal) bool { return d.IsOpen() && d.Owner == owner })
-	slices.SortFunc(deals, func(a, b coach.Deal) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(deals, byID)
 	return deals, err
 }
+
+// Revisits returns a rep's closed deals whose day of another look has come.
+func (m *Memory) Revisits(ctx context.Context, owner string, until coach.Date) ([]coach.Deal, error) {
+	deals, err := m.all(ctx, func(d coach.Deal) bool {
+		return !d.IsOpen() && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(until)
+	})
+	slices.SortFunc(deals, byID)
+	return deals, err
+}
+
+// Focused returns the deals that were chosen for an ISO week.
+func (m *Memory) Focused(ctx context.Context, week string) ([]coach.Deal, error) {
+	deals, err := m.all(ctx, func(d coach.Deal) bool { return d.Focus == week })
+	slices.SortFunc(deals, byID)
+	return deals, err
+}
+
+func byID(a, b coach.Deal) int { return cmp.Compare(a.ID, b.ID) }
 
 // OpenAll returns the n open deals with the oldest touch, and how many are open.
 func (m *Memory) OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error) {

@@ -30,7 +30,7 @@ type Environment struct {
 	WorkHours   string `envconfig:"WORK_HOURS" default:"09:00-17:00" desc:"working hours, in each rep's zone"`
 	Holidays    string `envconfig:"HOLIDAYS" desc:"dates and country codes: 2026-12-25,DE,US"`
 	PromptAt    string `envconfig:"PROMPT_AT" default:"09:00" desc:"when reps are prompted, in their zone"`
-	QuietLimits string `envconfig:"QUIET_LIMITS" default:"prospect=14d,qualified=10d,proposal=7d,negotiation=5d" desc:"working days without a touch"`
+	QuietLimits string `envconfig:"QUIET_LIMITS" default:"prospect=14d,qualified=10d,proposal=7d,negotiation=5d" desc:"working days without a touch; or small, mid, enterprise"`
 	Currency    string `envconfig:"CURRENCY" default:"USD" desc:"three letters"`
 	Managers    string `envconfig:"MANAGERS" desc:"user ids, comma-separated; admins are managers too"`
 	PromptsDir  string `envconfig:"PROMPTS_DIR" desc:"a folder of scripts that replace or add to the shipped ones"`

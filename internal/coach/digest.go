@@ -16,6 +16,7 @@ type Digest struct {
 	Won      Outcome
 	LetGo    Outcome
 	Lost     Outcome
+	Stalls   []Stall   // where open deals stand still
 	Focus    []Focused // what became of the deals that reps chose for the week
 }
 

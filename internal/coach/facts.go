@@ -39,10 +39,14 @@ func (f facts) silence(days int) string {
 	if days == 0 {
 		ago = "today"
 	}
+	text := fmt.Sprintf("They last answered on %s, %s", when, ago)
 	if f.deal.Touch.Equal(f.deal.Created) {
-		return fmt.Sprintf("Nothing has come back from them since it was added on %s, %s", when, ago)
+		text = fmt.Sprintf("Nothing has come back from them since it was added on %s, %s", when, ago)
 	}
-	return fmt.Sprintf("They last answered on %s, %s", when, ago)
+	if f.deal.Outreach.After(f.deal.Touch) {
+		text += fmt.Sprintf(" (you last tried on %s)", f.day(f.deal.Outreach))
+	}
+	return text
 }
 
 // Clocks tells the two clocks in words: how long they have been silent, and

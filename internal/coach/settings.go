@@ -120,17 +120,29 @@ func ParseHours(text string) (from, to Clock, err error) {
 	return from, to, nil
 }
 
-// ParseLimits reads quiet limits in working days, "prospect=14d,qualified=10".
-// Stages that are not named keep the limits of base.
+// presets are how many times the usual limit a kind of business waits.
+var presets = map[string]float64{"small": 0.7, "mid": 1, "enterprise": 2}
+
+// ParseLimits reads quiet limits in working days, "prospect=14d,qualified=10",
+// and the presets small, mid and enterprise, which multiply those of base by 0.7,
+// 1 and 2 (rounded half up, at least 1): "enterprise,prospect=20d". Stages that
+// are not named keep what is before them.
 func ParseLimits(text string, base map[Stage]int) (map[Stage]int, error) {
 	limits := make(map[Stage]int, len(base))
 	for stage, n := range base {
 		limits[stage] = n
 	}
 	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimSpace(part)
+		if times, ok := presets[strings.ToLower(part)]; ok {
+			for stage, n := range base {
+				limits[stage] = max(1, int(float64(n)*times+0.5))
+			}
+			continue
+		}
 		name, days, found := strings.Cut(part, "=")
 		if !found {
-			return nil, fmt.Errorf("%q is not a stage and its limit like prospect=14d", part)
+			return nil, fmt.Errorf("%q is neither a stage and its limit like prospect=14d nor small, mid or enterprise", part)
 		}
 		stage, err := ParseStage(name)
 		if err != nil {

@@ -24,6 +24,10 @@ func (l *Look) prepareDigest(ctx context.Context) error {
 	return l.Store.SetTimer(ctx, coach.Timer{Name: coach.DigestTimer, Due: coach.NextDigest(last, l.Settings)})
 }
 
+// stallsRead is how many open deals, the most silent first, the digest looks at
+// to tell where they stand still.
+const stallsRead = 2000
+
 // lookAtDigest sums up the deals closed since the last digest's instant up to
 // this one's. After an outage the next timer is the next missed week.
 func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
@@ -51,6 +55,11 @@ func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
 		return err
 	}
 	d.AddFocus(chosen)
+	silent, _, err := l.Store.OpenAll(ctx, stallsRead)
+	if err != nil {
+		return err
+	}
+	d.AddStalls(silent, l.Settings, t.Due)
 	if err := l.Store.SaveDigest(ctx, t, d, coach.NextDigest(t.Due, l.Settings)); err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type Timers interface {
 	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
 	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
 	StartDigests(ctx context.Context, at time.Time) error
+	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
 	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
 	SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error
 }

@@ -87,6 +87,9 @@ func (b *Bot) question(s *sheet, at target, c coach.Card, d coach.Deal, r reader
 	b.script(s, c.Script, c.Variant, "Say:", d, r)
 	script, known := b.scripts.Find(c.Script)
 	waits := asked || c.Situation == coach.WasAsked
+	if known && script.How == coach.Say && !waits && c.Situation != coach.NoAssurance {
+		s.hint("What do you bring them this time? More words: `/deal ask " + d.Ref() + "`")
+	}
 	if waits {
 		s.say("What did they say?")
 	}

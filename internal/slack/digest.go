@@ -32,6 +32,7 @@ func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 		b.outcome(s, ":no_entry_sign: *Lost*: a clear no", d.Lost, nameOf)
 	}
 	b.focused(s, d, nameOf)
+	stalled(s, d.Stalls)
 	if d.LetGo.Count > 0 {
 		s.sayf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(d.LetGo.Value.In(b.settings.Currency)))
 	}
@@ -50,6 +51,22 @@ func (b *Bot) focused(s *sheet, d coach.Digest, nameOf func(string) string) {
 	lines := []string{":dart: *This week's focus*"}
 	for _, f := range d.Focus {
 		lines = append(lines, fmt.Sprintf("• *%s* · %s: %s", plain(f.Name), plain(nameOf(f.Owner)), f.Status.Words()))
+	}
+	s.say(strings.Join(lines, "\n"))
+}
+
+// stalled tells where deals stand still: stages and facts, no people.
+func stalled(s *sheet, stalls []coach.Stall) {
+	if len(stalls) == 0 {
+		return
+	}
+	lines := []string{":construction: *Where deals stand still*"}
+	for _, st := range stalls {
+		line := fmt.Sprintf("• %s: %d quiet", st.Stage.Words(), st.Quiet)
+		if st.Missing != "" {
+			line += fmt.Sprintf(", most often without a known %s", st.Missing)
+		}
+		lines = append(lines, line)
 	}
 	s.say(strings.Join(lines, "\n"))
 }

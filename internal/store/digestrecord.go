@@ -14,6 +14,13 @@ type digestRecord struct {
 	LetGo   outcomeRecord `json:"g,omitzero"`
 	Lost    outcomeRecord `json:"l,omitzero"`
 	Focus   []focusRecord `json:"fo,omitempty"`
+	Stalls  []stallRecord `json:"sl,omitempty"`
+}
+
+type stallRecord struct {
+	Stage   string `json:"sg"`
+	Quiet   int    `json:"q"`
+	Missing string `json:"m,omitzero"`
 }
 
 type focusRecord struct {
@@ -43,9 +50,13 @@ func newDigestRecord(d coach.Digest) digestRecord {
 	for _, f := range d.Focus {
 		focus = append(focus, focusRecord{endedRecord(f.Ended), string(f.Status)})
 	}
+	var stalls []stallRecord
+	for _, st := range d.Stalls {
+		stalls = append(stalls, stallRecord{string(st.Stage), st.Quiet, string(st.Missing)})
+	}
 	return digestRecord{
 		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
-		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus,
+		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls,
 	}
 }
 
@@ -62,9 +73,13 @@ func (r digestRecord) digest(id string) coach.Digest {
 	for _, f := range r.Focus {
 		focus = append(focus, coach.Focused{Ended: coach.Ended(f.endedRecord), Status: coach.Status(f.Status)})
 	}
+	var stalls []coach.Stall
+	for _, st := range r.Stalls {
+		stalls = append(stalls, coach.Stall{Stage: coach.Stage(st.Stage), Quiet: st.Quiet, Missing: coach.Fact(st.Missing)})
+	}
 	return coach.Digest{
 		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
-		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus,
+		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls,
 	}
 }
 

@@ -129,7 +129,7 @@ func (m *Memory) Digest(ctx context.Context, id string) (d coach.Digest, err err
 
 func digestCopy(d coach.Digest) coach.Digest {
 	d.Won.Top, d.LetGo.Top, d.Lost.Top = cloned(d.Won.Top), cloned(d.LetGo.Top), cloned(d.Lost.Top)
-	d.Focus = cloned(d.Focus)
+	d.Focus, d.Stalls = cloned(d.Focus), cloned(d.Stalls)
 	return d
 }
 

@@ -5,7 +5,7 @@ const table = {
   muscle: "💪", point_right: "👉", point_down: "👇", eyes: "👀", handshake: "🤝", ok_hand: "👌",
   smile: "😄", slightly_smiling_face: "🙂", grinning: "😀", smiley: "😃", blush: "😊", wink: "😉", joy: "😂",
   thinking_face: "🤔", sunglasses: "😎", sweat_smile: "😅", cry: "😢", tada: "🎉", confetti_ball: "🎊", sparkles: "✨",
-  star: "⭐", star2: "🌟", fire: "🔥", rocket: "🚀", trophy: "🏆", dove_of_peace: "🕊️", no_entry_sign: "🚫", medal: "🏅", first_place_medal: "🥇", dart: "🎯",
+  star: "⭐", star2: "🌟", fire: "🔥", rocket: "🚀", trophy: "🏆", dove_of_peace: "🕊️", no_entry_sign: "🚫", construction: "🚧", medal: "🏅", first_place_medal: "🥇", dart: "🎯",
   bulb: "💡", bell: "🔔", no_bell: "🔕", mega: "📣", speech_balloon: "💬", thought_balloon: "💭", email: "📧",
   envelope: "✉️", telephone_receiver: "📞", phone: "☎️", calendar: "📆", date: "📅", spiral_calendar_pad: "🗓️",
   clock9: "🕘", hourglass: "⌛", hourglass_flowing_sand: "⏳", alarm_clock: "⏰", stopwatch: "⏱️", zzz: "💤",

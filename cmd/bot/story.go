@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"dealcoach/internal/coach"
@@ -30,7 +31,7 @@ type step struct {
 	wait int // of a call-back or a pause: working days from then
 }
 
-// The kinds of steps.
+// The kinds of steps; a qualification fact's name is one as well.
 const (
 	touch  = "touch"
 	try    = "attempt"
@@ -44,17 +45,17 @@ const (
 // deals is the sample team's pipeline.
 var deals = []beginning{
 	{mia, "Harbor Logistics", "Jonas Weber", 48000, coach.Proposal, "ship two days faster", 66, []step{
-		{60, touch, "first talk, they lose two days in customs", 0}, {41, touch, "demo with the warehouse lead", 0}, {17, touch, "sent the proposal, he will read it", 0}, {9, try, "voicemail", 0}}},
+		{60, touch, "first talk, they lose two days in customs", 0}, {41, touch, "demo with the warehouse lead", 0}, {17, touch, "sent the proposal, he will read it", 0}, {9, try, "voicemail", 0}, {40, "need", "two days lost in customs", 0}, {40, "budget", "50k set aside", 0}}},
 	{mia, "Lumen Dental", "Dr. Petra Vogt", 9500, coach.Prospect, "", 40, []step{
 		{38, touch, "met at the fair", 0}, {19, try, "left a message with the front desk", 0}}},
 	{mia, "Nordwind Energy", "Henrik Aas", 120000, coach.Negotiation, "cut standstill by 8 %", 90, []step{
-		{80, touch, "kick-off", 0}, {44, touch, "terms discussed", 0}, {7, touch, "legal has the contract", 0}}},
+		{80, touch, "kick-off", 0}, {44, touch, "terms discussed", 0}, {7, touch, "legal has the contract", 0}, {44, "need", "standstill costs 9,000 a day", 0}, {43, "decider", "the plant manager signs", 0}, {43, "budget", "approved for this year", 0}}},
 	{mia, "Bakery Klein", "Susanne Klein", 6200, coach.Qualified, "bake with a third less waste", 31, []step{
 		{30, touch, "very keen", 0}, {20, later, "call back after the shop is renovated", 21}}},
 	{mia, "Atlas Print", "Marek Nowak", 15000, coach.Qualified, "", 52, []step{
 		{50, touch, "needs a new planning tool", 0}, {12, touch, "asked for references", 0}}},
 	{mia, "Fjord Hotels", "Ingrid Solberg", 33000, coach.Proposal, "fill ten more rooms a week", 45, []step{
-		{40, touch, "walked through the plan", 0}, {2, touch, "she shows it to the board this week", 0}}},
+		{40, touch, "walked through the plan", 0}, {2, touch, "she shows it to the board this week", 0}, {2, "process", "the board decides on Thursdays", 0}, {2, "decider", "the board", 0}}},
 	{mia, "Clinic am See", "Anna Ried", 27000, coach.Proposal, "", 70, []step{
 		{62, touch, "first meeting", 0}, {15, paused, "Anna is on parental leave", 40}}},
 	{mia, "Studio Ostwind", "Lea Hahn", 4800, coach.Prospect, "", 8, []step{
@@ -64,18 +65,21 @@ var deals = []beginning{
 	{mia, "Rheintal Metall", "Olaf Brix", 54000, coach.Negotiation, "", 88, []step{
 		{70, touch, "long talk", 0}, {0, lost, "they bought from the local dealer", 0}}},
 
+	{mia, "Seehaus Spa", "Elke Maurer", 21000, coach.Proposal, "fill the weekdays", 180, []step{
+		{170, touch, "liked the idea a lot", 0}, {132, lost, "no budget this year", 0}}},
+
 	{ben, "Cedar Ridge Clinics", "Alicia Gomez", 76000, coach.Proposal, "see patients a day sooner", 75, []step{
-		{66, touch, "discovery", 0}, {30, touch, "proposal presented", 0}, {10, touch, "waiting for the CFO", 0}}},
+		{66, touch, "discovery", 0}, {30, touch, "proposal presented", 0}, {10, touch, "waiting for the CFO", 0}, {30, "need", "patients wait nine days", 0}}},
 	{ben, "Bluebird Airways", "Sam Porter", 210000, coach.Negotiation, "turn planes around in 25 minutes", 120, []step{
-		{100, touch, "RFP answered", 0}, {25, touch, "shortlist of two", 0}, {8, touch, "price talk", 0}, {4, try, "no answer, mailed him", 0}}},
+		{100, touch, "RFP answered", 0}, {25, touch, "shortlist of two", 0}, {8, touch, "price talk", 0}, {4, try, "no answer, mailed him", 0}, {25, "need", "35 minutes on the ground", 0}, {25, "time frame", "before the summer schedule", 0}}},
 	{ben, "Maple & Sons", "Ruth Maple", 8700, coach.Prospect, "", 30, []step{
 		{26, touch, "friendly, vague", 0}}},
 	{ben, "Granite Tools", "Pete Kowalski", 31000, coach.Qualified, "", 48, []step{
-		{40, touch, "site visit", 0}, {6, touch, "needs two more quotes", 0}}},
+		{40, touch, "site visit", 0}, {6, touch, "needs two more quotes", 0}, {6, "process", "three quotes, then the owner", 0}}},
 	{ben, "Sunrise Schools", "Dana Lee", 18500, coach.Qualified, "free teachers an hour a day", 33, []step{
 		{22, later, "call back when the district has voted", 24}}},
 	{ben, "Redwood Legal", "Harriet Boone", 42000, coach.Proposal, "", 55, []step{
-		{50, touch, "partner meeting", 0}, {21, touch, "proposal out", 0}, {13, try, "voicemail", 0}, {6, try, "voicemail", 0}}},
+		{50, touch, "partner meeting", 0}, {21, touch, "proposal out", 0}, {13, try, "voicemail", 0}, {9, try, "voicemail", 0}, {6, try, "voicemail", 0}}},
 	{ben, "Ocean Parks", "Miguel Ortiz", 25000, coach.Prospect, "", 12, []step{
 		{9, touch, "intro call", 0}}},
 	{ben, "Summit Outdoor", "Kelly Tran", 13400, coach.Qualified, "", 44, []step{
@@ -94,7 +98,7 @@ var deals = []beginning{
 	{tom, "Highland Spirits", "Fergus Bell", 52000, coach.Negotiation, "", 85, []step{
 		{77, touch, "tasting room, good mood", 0}, {6, touch, "contract with their lawyer", 0}}},
 	{tom, "Oxford Robotics", "Zoe Chan", 140000, coach.Proposal, "", 62, []step{
-		{60, touch, "lab tour", 0}, {5, touch, "technical questions answered", 0}}},
+		{60, touch, "lab tour", 0}, {5, touch, "technical questions answered", 0}, {5, "budget", "grant money until June", 0}, {5, "need", "parts arrive late", 0}}},
 	{tom, "Penrose Estates", "Hugh Penrose", 16800, coach.Prospect, "", 90, []step{
 		{80, touch, "coffee", 0}, {50, try, "voicemail", 0}, {0, letgo, "never a clear yes or no", 0}}},
 	{tom, "Severn Water", "Carys Evans", 44000, coach.Qualified, "find leaks in a day", 39, []step{
@@ -163,6 +167,9 @@ func (st step) apply(d *coach.Deal, a coach.Act, until coach.Date) error {
 	as := []coach.Status{coach.Won, coach.Lost, coach.LetGo}
 	if i := slices.Index(outcomes, st.what); i >= 0 {
 		return d.Close(a, as[i], st.note)
+	}
+	if fact, ok := coach.ParseFact(strings.Fields(st.what)[0]); ok {
+		return d.Learn(a, fact, st.note, d.Contact)
 	}
 	switch st.what {
 	case try:

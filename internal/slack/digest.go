@@ -31,11 +31,11 @@ func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 		b.outcome(s, ":dove_of_peace: *Let go*, with thanks", d.LetGo, nameOf)
 		b.outcome(s, ":no_entry_sign: *Lost*: a clear no", d.Lost, nameOf)
 	}
-	b.focused(s, d, nameOf)
-	stalled(s, d.Stalls)
 	if d.LetGo.Count > 0 {
 		s.sayf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(d.LetGo.Value.In(b.settings.Currency)))
 	}
+	b.focused(s, d, nameOf)
+	stalled(s, d.Stalls)
 	if d.Late {
 		s.hint("This summary is late: I could not post it at its time.")
 	}

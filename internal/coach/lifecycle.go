@@ -32,6 +32,7 @@ func (d *Deal) Close(a Act, as Status, reason string) error {
 	d.Status, d.ClosedAt = as, a.At
 	d.because(a, reason)
 	d.CallBack, d.Pause, d.Snooze, d.Asked = CallBack{}, Pause{}, Date{}, Asked{}
+	d.settle() // another look, one day, is not held back by old prompts
 	d.record(a, kind, reason, Date{})
 	return nil
 }

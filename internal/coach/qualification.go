@@ -94,3 +94,18 @@ func (d *Deal) Learn(a Act, f Fact, words, by string) error {
 	d.record(a, Learned, string(f)+": "+words, Date{})
 	return nil
 }
+
+// Meet notes the contact's name. Replacing one who left is an answer, not this:
+// it starts the deal again at qualification.
+func (d *Deal) Meet(a Act, name string) error {
+	name = strings.Join(strings.Fields(name), " ")
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0:
+		return Refuse("What is the contact's name?", "For example: /deal know "+d.Ref()+" contact Jo Miller")
+	case n > MaxName:
+		return tooLong("That name", n, MaxName)
+	}
+	d.Contact = name
+	d.record(a, Learned, "contact: "+name, Date{})
+	return nil
+}

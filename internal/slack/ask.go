@@ -79,12 +79,15 @@ func (b *Bot) know(ctx context.Context, c call) (*sheet, error) {
 		return nil, err
 	}
 	word, words := cutWord(rest)
-	if strings.EqualFold(word, "benefit") {
+	switch strings.ToLower(word) {
+	case "benefit":
 		return b.promise(ctx, c, id, words)
+	case "contact":
+		return b.meet(ctx, c, id, words)
 	}
 	fact, ok := coach.ParseFact(word)
 	if !ok {
-		return nil, coach.Refuse("What did you learn about?", "Choose need, budget, process, decider, time or benefit, for example: /deal know acme budget 20k approved, says Jo")
+		return nil, coach.Refuse("What did you learn about?", "Choose need, budget, process, decider, time, benefit or contact, for example: /deal know acme budget 20k approved, says Jo")
 	}
 	words, by := saidBy(words)
 	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.Learn(c.act, fact, words, by) })
@@ -114,6 +117,17 @@ func (b *Bot) promise(ctx context.Context, c call, id int64, words string) (*she
 			break
 		}
 	}
+	return s, nil
+}
+
+// meet notes the contact's name.
+func (b *Bot) meet(ctx context.Context, c call, id int64, name string) (*sheet, error) {
+	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.Meet(c.act, name) })
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{}
+	s.sayf("Noted on *%s*: the contact is %s.", plain(d.Title()), plain(d.Contact))
 	return s, nil
 }
 

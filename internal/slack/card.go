@@ -125,7 +125,7 @@ func (b *Bot) script(s *sheet, id, variant, lead string, d coach.Deal, r reader)
 		missing = append(missing, "contact")
 	}
 	if len(missing) > 0 {
-		s.hint("I don't know their " + strings.Join(missing, " and ") + " yet.")
+		s.hint(plain("I don't know their " + strings.Join(missing, " and ") + " yet: /deal know " + d.Ref() + " " + missing[0] + " …"))
 	}
 }
 

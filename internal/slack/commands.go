@@ -41,7 +41,7 @@ func commands() []command {
 		{"/deal", []string{"show"}, "<deal>", "shows the deal: facts, history, what the coach thinks", "/deal show acme", (*Bot).show},
 		{"/deal", []string{"why"}, "<deal>", "tells the rule, the two clocks and the limit behind its situation", "/deal why #12", (*Bot).why},
 		{"/deal", []string{"ask"}, "<deal>", "shows the words that fit now, with the answers", "/deal ask acme", (*Bot).ask},
-		{"/deal", []string{"know", "learn"}, "<deal> <need|budget|process|decider|time|benefit> <words>", "notes what you learned, and who said it", "/deal know acme budget 20k approved, says Jo", (*Bot).know},
+		{"/deal", []string{"know", "learn"}, "<deal> <need|budget|process|decider|time|benefit|contact> <words>", "notes what you learned, and who said it", "/deal know acme budget 20k approved, says Jo", (*Bot).know},
 		{"/deal", []string{"unknown", "gaps"}, "", "lists what you don't know yet", "/deal unknown", (*Bot).gaps},
 		{"/deal", []string{"focus"}, "[deal]", "chooses the one or two to bring to a close this week", "/deal focus acme", (*Bot).focus},
 		{"/deal", []string{"stage"}, "<deal> <stage>", "moves it to another stage; a higher one is a step forward", "/deal stage acme proposal", (*Bot).stage},

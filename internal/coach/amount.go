@@ -60,11 +60,13 @@ func readAmount(text string) (amount, bool) {
 }
 
 var amountPattern = sync.OnceValue(func() *regexp.Regexp {
-	const sign = `(?:US\$|[$€£¥₹]|USD|EUR|GBP|CHF|JPY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|` +
-		`UAH|RUB|ZAR|MWK|BRL|ARS|MXN|CNY|HKD|SGD|KRW|ILS|AED|SAR)?`
+	const sign = `(?:` + currencies + `)?`
 	const number = `(\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['’]\d{3})+|\d+)(?:([.,])(\d+))?`
 	return regexp.MustCompile(`(?i)^` + sign + number + `(k|m|mn|bn)?` + sign + `$`)
 })
+
+const currencies = `US\$|[$€£¥₹]|USD|EUR|GBP|CHF|JPY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|` +
+	`UAH|RUB|ZAR|MWK|BRL|ARS|MXN|CNY|HKD|SGD|KRW|ILS|AED|SAR`
 
 var amountUnits = map[string]int64{"": 1, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}
 

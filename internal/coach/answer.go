@@ -41,8 +41,12 @@ func (d *Deal) Answer(a Act, answer Answer, in Input) error {
 	case SomebodyNew:
 		return d.replaceContact(a, in.Name)
 	case StaySilent:
-		d.attempt(a)
-		d.rest(a.Today())
+		// A voicemail or an e-mail was an attempt when it went out.
+		if d.Asked.At.IsZero() || !d.Asked.At.Equal(d.Sent.At) {
+			d.attempt(a)
+		}
+		d.Asked = Asked{}
+		d.tried(a.Today())
 		d.record(a, Attempted, "", Date{})
 		return nil
 	default:
@@ -93,9 +97,9 @@ func (d *Deal) Agree(a Act, words string, on Date) error {
 	kind := Forwarded
 	if !d.Doubt.IsZero() || d.Sent.How == Email {
 		d.Doubt, d.Sent, kind = time.Time{}, Sent{}, Kept
-		d.CallBack = CallBack{On: on, Reason: words, Set: a.At}
-		d.settle()
+		d.CallBack = CallBack{On: on, Reason: words, Set: a.At, Ours: true}
 	}
+	d.settle()
 	d.record(a, kind, words, on)
 	return nil
 }

@@ -12,129 +12,86 @@ type CallLine struct {
 	// Attempt says that nobody was reached; otherwise it was a touch.
 	Attempt bool
 	// CallBack is when they asked to be called again, Reason why. It is no date
-	// when none was understood, or none that is ahead.
+	// when none was understood, or none that is ahead; it may be today.
 	CallBack Date
 	Reason   string
+	// NoDate says that they asked to be called again or put it off, and neither
+	// for that nor for a next step was a date understood.
+	NoDate bool
 	// NextStep is what comes next, in the rep's words, and NextOn its date.
 	NextStep string
 	NextOn   Date
-	// Value is the amount that was told, if HasValue.
-	Value    Money
-	HasValue bool
-	// At is the time of the call-back, else of the next step, if HasTime.
+	// At is the time of the call-back, or else of the next step, when HasTime.
 	At      Clock
 	HasTime bool
-	// NoDate says that they asked to be called back, and no date was understood.
-	NoDate bool
+	// Value is the last amount told, when HasValue.
+	Value    Money
+	HasValue bool
 	// Note is the whole text as typed, so that nothing is lost.
 	Note string
 }
 
 // ParseCall reads a call told in one English line; now is in the zone of the
-// person who wrote it. It understands who was not reached ("left a vm", "no
-// answer", "e-mailed"), "call back <when> [because <reason>]" and "next step
-// <words> [<when>]", in any order.
+// person who wrote it. It understands, in any order,
+//
+//   - who was not reached: "left a vm", "no answer", "e-mailed";
+//   - when to call again and why: "call back <when> [because <reason>]", "try
+//     thu pm", "put off till Sept", "ooo until 7 Jan", or a day alone;
+//   - what comes next: "next step <words> [<when>]", "demo on Thursday";
+//   - an amount: "12k", "$12,000".
+//
+// What it did not understand is in the note like all the rest.
 func ParseCall(text string, now time.Time) CallLine {
 	line := CallLine{Note: text}
-	told := text
-	if step, ok := findStep(text); ok {
-		line.NextStep, line.NextOn = readStep(text[step.from:step.to], now)
+	line.Value, line.HasValue = findAmount(text)
+	told := text // without the next step
+	var back asked
+	var next nextStep
+	if s, ok := findStep(text); ok {
+		next = readStep(text[s.from:s.to], now)
+		step := text[s.from:s.to]
+		back = readMarks(step, now, callBackMark.all(step), false)
 		// What is still to be done did not happen in this call.
-		told = text[:step.mark] + "\n" + text[step.to:]
-		line.CallBack, line.Reason = readCallBack(text[step.from:step.to], now)
+		told = text[:s.mark] + "\n" + text[s.to:]
 	}
-	if on, reason := readCallBack(told, now); line.CallBack.IsZero() || !on.IsZero() {
-		line.CallBack, line.Reason = on, reason
+	if b := readCallBack(told, now); !back.dated || b.dated {
+		back = b
+		rest := blank(told, b.start, b.stop)
+		if next.words == "" {
+			next = findDoing(rest, now)
+			rest = blank(rest, next.start, next.stop)
+		}
+		if !back.dated {
+			back = back.or(readReturn(rest, now))
+		}
+	}
+	if !back.dated && next.words == "" {
+		back = back.or(readDayAlone(text, now))
+	}
+	line.CallBack, line.Reason = back.when.On, back.reason
+	line.NextStep, line.NextOn = next.words, next.when.On
+	line.NoDate = back.undated && !back.dated && next.when.On.IsZero()
+	for _, w := range []When{next.when, back.when} {
+		if w.HasTime {
+			line.At, line.HasTime = w.At, true
+		}
 	}
 	line.Attempt = tellsAttempt(told)
 	return line
 }
 
-// step is where in a text the next step stands: its mark, and its words.
-type step struct{ mark, from, to int }
-
-func findStep(text string) (step, bool) {
-	at := stepMark().FindStringIndex(text)
-	if at == nil {
-		return step{}, false
-	}
-	s := step{mark: at[0], from: at[1], to: at[1] + sentenceEnd(text[at[1]:])}
-	// "…, call back Monday" is told after the step; "next step: call back
-	// Monday" is the step.
-	for _, back := range callBackMark().FindAllStringIndex(text[s.from:s.to], maxMarks) {
-		if clauseEnd().MatchString(ending(text[s.from : s.from+back[0]])) {
-			s.to = s.from + back[0]
-			break
-		}
-	}
-	return s, true
-}
-
-// readStep takes the day out of the words when it begins or ends them.
-func readStep(text string, now time.Time) (string, Date) {
-	w, ok := FindWhen(text, now)
-	if !ok || w.On.Before(DateOf(now)) {
-		return trimStep(text), Date{}
-	}
-	if before := trimStep(text[:w.Start]); before == "" || trimStep(text[w.End:]) == "" {
-		return trimStep(before + " " + text[w.End:]), w.On
-	}
-	return trimStep(text), w.On
-}
-
-func trimStep(text string) string {
-	return trimClause(stepEdges().ReplaceAllString(trimClause(text), ""))
-}
-
-// readCallBack returns the first call-back that has a date, else the reason of
-// the first one that has none.
-func readCallBack(text string, now time.Time) (on Date, reason string) {
-	for _, at := range callBackMark().FindAllStringIndex(text, maxMarks) {
-		if denied().MatchString(ending(text[:at[0]])) {
-			continue
-		}
-		rest := text[at[1]:]
-		rest = rest[:sentenceEnd(rest)]
-		when, why := rest, ""
-		if mark := becauseMark().FindStringIndex(rest); mark != nil {
-			when, why = rest[:mark[0]], trimClause(rest[mark[1]:])
-		}
-		if backThen().MatchString(when) {
-			when = text[:at[0]] // "out till Monday, call back then"
-		}
-		if w, ok := findAhead(when, now); ok && !w.On.Before(DateOf(now)) {
-			return w.On, why
-		}
-		if reason == "" {
-			reason = why
-		}
-	}
-	return Date{}, reason
-}
-
-// tellsAttempt reports whether a text says that nobody was reached and does
-// not say that somebody was.
-func tellsAttempt(text string) bool {
-	if !attemptMark().MatchString(text) {
-		return false
-	}
-	for _, at := range touchMark().FindAllStringIndex(text, -1) {
-		if !denied().MatchString(ending(text[:at[0]])) {
-			return false
-		}
-	}
-	return true
-}
-
 // sentenceEnd returns where the first sentence of a text ends.
 func sentenceEnd(text string) int {
-	for _, at := range sentenceMark().FindAllStringSubmatchIndex(text, -1) {
-		if at[2] >= 0 && shortened().MatchString(ending(text[:at[2]])) {
-			continue // "on 24. November", "ask Dr. Lee"
+	for from := 0; ; {
+		at := sentenceMark().FindStringSubmatchIndex(text[from:])
+		if at == nil {
+			return len(text)
 		}
-		return at[0]
+		if at[2] < 0 || !shortened().MatchString(ending(text[:from+at[2]])) {
+			return from + at[0]
+		}
+		from += at[3] // "on 24. November", "ask Dr. Lee"
 	}
-	return len(text)
 }
 
 // maxMarks bounds the work on a text that says "call back" all over.
@@ -152,14 +109,7 @@ func phrase(text string) func() *regexp.Regexp {
 }
 
 var (
-	stepMark     = phrase(`\bnext(?:(?: ?|-)steps?\b(?: ?:|(?: (?:is|are))?(?: to)?\b)| ?:)`)
-	stepEdges    = phrase(`^to\b|\b(?:and|then)$`)
-	clauseEnd    = phrase(`(?:[,;–—]|\b(?:and|then|but)) ?$`)
-	callBackMark = phrase(`\b(?:(?:call|ring|phone)(?: (?:me|us|him|her|them|you))?(?: ?|-)back|be called back|` +
-		`(?:call|ring|phone|try)(?: (?:me|us|him|her|them))? again)\b`)
-	backThen     = phrase(`^ then\b`)
-	becauseMark  = phrase(`\b(?:because|cause|cos|due to)\b`)
-	denied       = phrase(`(?:\b(?:not|never|no|nor|without|without a|be|cannot)|n't) $`)
+	denied       = phrase(`(?:\b(?:not|never|no|nor|without|without a|be|cannot|no need to)|n't) $`)
 	sentenceMark = phrase(`(\.)(?:\s+\p{Lu}|\s*$)|[!?;](?:\s|$)|[\r\n]`)
 	shortened    = phrase(`(?:^|[^\p{L}\d])(?:\d{1,2}|\p{L}|mr|mrs|ms|dr|st|no|vs|prof|approx)$`)
 )

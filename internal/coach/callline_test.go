@@ -76,6 +76,7 @@ func TestWhoWasReached(t *testing.T) {
 
 func FuzzParseCall(f *testing.F) {
 	for _, told := range []string{
+		"cb 2-3 wks, board meets then; worth €12 000 or 3,5k", "ooo 20 dec - 5 jan", "mon the 14th call back - waiting on legal", "next tue 10am w/ cfo",
 		"left vm, call back Tue because of budget", "next step: call back Monday, then 24.11.", "Next: x. Call back", "didn’t reach. next step",
 	} {
 		f.Add(told)
@@ -84,6 +85,12 @@ func FuzzParseCall(f *testing.F) {
 		got := ParseCall(told, wednesday)
 		if got.Note != told {
 			t.Errorf("the note of %q is %q", told, got.Note)
+		}
+		if got.HasTime && (got.At < 0 || got.At >= 24*60 || got.CallBack.IsZero() && got.NextOn.IsZero()) {
+			t.Errorf("%q: at %d of no day", told, got.At)
+		}
+		if got.NoDate && !got.CallBack.IsZero() || !got.HasValue && got.Value != 0 || got.Value < 0 {
+			t.Errorf("%q is understood as %+v", told, got)
 		}
 		for _, d := range []Date{got.CallBack, got.NextOn} {
 			if !d.IsZero() && d.Before(DateOf(wednesday)) {

@@ -33,7 +33,7 @@ func (d *Deal) LogCall(a Act, line CallLine) error {
 	kind := Touched
 	if line.Attempt {
 		kind = Attempted
-		d.rest(today)
+		d.tried(today)
 	}
 	d.record(a, kind, line.Note, line.NextOn)
 	return nil
@@ -64,6 +64,15 @@ func (d *Deal) rest(today Date) {
 	d.Nudge.On, d.Nudge.Count = today, 1
 }
 
+// tried is rest, unless a call-back is agreed: its day decides.
+func (d *Deal) tried(today Date) {
+	if d.CallBack.On.After(today) {
+		d.settle()
+		return
+	}
+	d.rest(today)
+}
+
 // putOff notes that they asked to be called on a date.
 func (d *Deal) putOff(a Act, on Date, reason, note string) error {
 	if !on.After(a.Today()) {
@@ -73,7 +82,7 @@ func (d *Deal) putOff(a Act, on Date, reason, note string) error {
 		return tooLong("That reason", n, MaxReason)
 	}
 	d.PutOffs++
-	d.Doubt, d.Pause = time.Time{}, Pause{}
+	d.Doubt, d.Sent, d.Pause, d.Snooze = time.Time{}, Sent{}, Pause{}, Date{}
 	d.CallBack = CallBack{On: on, Reason: reason, Set: a.At}
 	d.settle()
 	d.record(a, PutOff, note, on)
@@ -92,6 +101,7 @@ func (d *Deal) BecauseOf(a Act, reason string) error {
 		return tooLong("That reason", n, MaxReason)
 	}
 	d.CallBack.Reason = reason
+	d.settle()
 	d.record(a, PutOff, reason, d.CallBack.On)
 	return nil
 }
@@ -107,7 +117,11 @@ func (d *Deal) WasTouched(a Act, work WorkTime) error {
 	if !at.After(d.Touch) {
 		at = a.At
 	}
+	tried := d.Outreach
 	d.touch(Act{By: a.By, At: at})
+	if tried.After(at) {
+		d.Outreach = tried
+	}
 	d.record(a, Touched, "It was not logged at the time.", Date{})
 	return nil
 }

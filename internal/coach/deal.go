@@ -79,6 +79,7 @@ type CallBack struct {
 	On     Date
 	Reason string    // theirs; empty when they gave none
 	Set    time.Time // when it was agreed
+	Ours   bool      // it is our own next step, not their wish
 }
 
 // Pause is silence with a known, legitimate reason.

@@ -16,6 +16,7 @@ type Digest struct {
 	Won      Outcome
 	LetGo    Outcome
 	Lost     Outcome
+	Reasons  []Reason  // why deals were lost or let go, as categories
 	Stalls   []Stall   // where open deals stand still
 	Focus    []Focused // what became of the deals that reps chose for the week
 }
@@ -24,6 +25,12 @@ type Digest struct {
 type Focused struct {
 	Ended
 	Status Status
+}
+
+// Reason is how often a reason was given.
+type Reason struct {
+	Kind  ReasonKind
+	Count int
 }
 
 // AddFocus tells what became of the deals that were chosen for the digest's
@@ -80,6 +87,9 @@ func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.T
 		if !deal.ClosedAt.After(from) || deal.ClosedAt.After(to) {
 			continue
 		}
+		if deal.Status != Won && deal.ReasonKind != "" {
+			d.addReason(deal.ReasonKind)
+		}
 		switch deal.Status {
 		case Won:
 			d.Won.add(deal)
@@ -89,6 +99,9 @@ func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.T
 			d.Lost.add(deal)
 		}
 	}
+	slices.SortFunc(d.Reasons, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
+	})
 	for _, o := range []*Outcome{&d.Won, &d.LetGo, &d.Lost} {
 		slices.SortFunc(o.Top, func(a, b Ended) int {
 			return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Deal, b.Deal))
@@ -96,6 +109,15 @@ func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.T
 		o.Top = o.Top[:min(len(o.Top), TopDeals)]
 	}
 	return d
+}
+
+func (d *Digest) addReason(kind ReasonKind) {
+	i := slices.IndexFunc(d.Reasons, func(r Reason) bool { return r.Kind == kind })
+	if i < 0 {
+		d.Reasons = append(d.Reasons, Reason{Kind: kind, Count: 1})
+		return
+	}
+	d.Reasons[i].Count++
 }
 
 func (o *Outcome) add(d Deal) {

@@ -64,12 +64,26 @@ func workingDays(n int) string {
 	return fmt.Sprintf("%d working days", n)
 }
 
-// because appends a reason they gave, as it was typed.
-func because(reason string) string {
-	if reason == "" {
-		return ""
+// agreed tells what was agreed for a day, how long ago that is, and why.
+func (f facts) agreed(ago string) string {
+	c := f.deal.CallBack
+	day := c.On.Words(f.today) + ago
+	switch {
+	case c.Ours:
+		return "Your next step is on " + day + ": " + endless(c.Reason)
+	case c.Reason == "":
+		return "They asked to be called on " + day + ", put off without a reason"
+	default:
+		return "They asked to be called on " + day + ", because " + endless(c.Reason)
 	}
-	return ", because " + endless(reason)
+}
+
+// lastAnswer tells since when they have been silent.
+func (f facts) lastAnswer() string {
+	if f.deal.Touch.Equal(f.deal.Created) {
+		return "it was added on " + f.day(f.deal.Touch)
+	}
+	return "they last answered on " + f.day(f.deal.Touch)
 }
 
 // endless drops a closing full stop, so that a sentence can go on after it.

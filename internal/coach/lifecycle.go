@@ -32,7 +32,6 @@ func (d *Deal) Close(a Act, as Status, reason string) error {
 	d.Status, d.ClosedAt = as, a.At
 	d.because(a, reason)
 	d.CallBack, d.Pause, d.Snooze, d.Asked = CallBack{}, Pause{}, Date{}, Asked{}
-	d.settle() // another look, one day, is not held back by old prompts
 	d.record(a, kind, reason, Date{})
 	return nil
 }
@@ -43,6 +42,7 @@ func (d *Deal) because(a Act, reason string) {
 	if d.Status != Won {
 		d.Revisit = RevisitAfter(d.ReasonKind, a.Today())
 	}
+	d.settle() // another look, one day, is not held back by old prompts
 }
 
 // Reopen takes a closed deal up again and starts both clocks.
@@ -81,7 +81,7 @@ func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
 	}
 	d.Pause = Pause{Until: until, Reason: reason}
 	d.Pauses++
-	d.Doubt = time.Time{}
+	d.Doubt, d.Sent = time.Time{}, Sent{}
 	d.settle()
 	d.record(a, PausedDeal, reason, until)
 	return nil

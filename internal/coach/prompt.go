@@ -120,13 +120,18 @@ type candidate struct {
 	finding Finding
 }
 
-// compare puts due call-backs first, then value times lateness.
+// compare puts what was planned for the day first, due call-backs and second
+// looks; then value times lateness.
 func (c candidate) compare(o candidate) int {
 	return cmp.Or(
-		-compareBool(c.finding.Situation == CallBackDue, o.finding.Situation == CallBackDue),
+		-compareBool(c.planned(), o.planned()),
 		cmp.Compare(o.urgency(), c.urgency()),
 		cmp.Compare(c.deal.ID, o.deal.ID),
 	)
+}
+
+func (c candidate) planned() bool {
+	return c.finding.Situation == CallBackDue || c.finding.Situation == Closed
 }
 
 func (c candidate) urgency() float64 {

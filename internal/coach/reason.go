@@ -100,6 +100,7 @@ func (d *Deal) Explain(a Act, e Ending) error {
 	if d.Status != Won {
 		d.Revisit = e.Revisit
 	}
+	d.settle()
 	d.record(a, Reasoned, strings.TrimSpace(e.Words+"\n"+e.Real), e.Revisit)
 	return nil
 }

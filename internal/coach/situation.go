@@ -37,7 +37,7 @@ func (s Situation) Words() string {
 	case QuietAgain:
 		return "quiet again"
 	case NoAssurance:
-		return "no assurance"
+		return "without assurance"
 	case GoneDark:
 		return "gone dark"
 	case BackFromPause:
@@ -167,7 +167,7 @@ func (f facts) waiting() (Finding, bool) {
 	}
 	return Finding{
 		Situation: Waiting,
-		Why:       fmt.Sprintf("They asked to be called on %s%s; I'll remind you on %s.", c.On.Words(f.today), because(c.Reason), from.Words(f.today)),
+		Why:       fmt.Sprintf("%s; I'll remind you on %s.", f.agreed(""), from.Words(f.today)),
 		Next:      from,
 	}, true
 }
@@ -192,13 +192,14 @@ func (f facts) noAssurance() (Finding, bool) {
 func (f facts) goneDark() (Finding, bool) {
 	d := f.deal
 	days := f.since(d.Outreach)
-	if d.Attempts < darkAfter || days < darkRest {
+	// Once the e-mail is out, its answer is waited for.
+	if d.Attempts < darkAfter || days < darkRest || d.Sent.How == Email {
 		return Finding{}, false
 	}
 	return Finding{
 		Situation: GoneDark,
-		Why: fmt.Sprintf("You have tried %d times since they last answered on %s, the last time on %s, %s ago.",
-			d.Attempts, f.day(d.Touch), f.day(d.Outreach), workingDays(days)),
+		Why: fmt.Sprintf("You have tried %d times since %s, the last time on %s, %s ago.",
+			d.Attempts, f.lastAnswer(), f.day(d.Outreach), workingDays(days)),
 		Late: days - darkRest,
 		Next: f.today.Add(1),
 	}, true
@@ -249,14 +250,13 @@ func (f facts) callBackDue() (Finding, bool) {
 	if c.On.IsZero() || f.touchedSince(c.Set) {
 		return Finding{}, false
 	}
-	why := fmt.Sprintf("They asked to be called on %s%s.", c.On.Words(f.today), because(c.Reason))
+	ago := ""
 	if c.On.Before(f.today) {
-		why = fmt.Sprintf("They asked to be called on %s, %s ago%s.",
-			c.On.Words(f.today), workingDays(f.settings.Work.Between(c.On, f.today)), because(c.Reason))
+		ago = ", " + workingDays(f.settings.Work.Between(c.On, f.today)) + " ago"
 	}
 	return Finding{
 		Situation: CallBackDue,
-		Why:       why,
+		Why:       f.agreed(ago) + ".",
 		Late:      f.settings.Work.Between(f.leadDay(), f.today),
 		Next:      f.today.Add(1),
 	}, true
@@ -291,6 +291,27 @@ func (f facts) onTrack() Finding {
 	return Finding{
 		Situation: OnTrack,
 		Why:       fmt.Sprintf("%s; the limit in %s is %d.", f.silence(days), f.deal.Stage.Words(), limit),
-		Next:      f.settings.Work.Add(DateOf(f.deal.Touch.In(f.zone)), limit+1),
+		Next:      f.turns(),
 	}
+}
+
+// turns is the first day on which time alone ends on-track: the limit is
+// exceeded, the answer to a script is wanted, or the attempts mean darkness.
+func (f facts) turns() Date {
+	d, work := f.deal, f.settings.Work
+	day := func(t time.Time) Date { return DateOf(t.In(f.zone)) }
+	next := work.Add(day(d.Touch), f.limit()+1)
+	sooner := func(other Date) {
+		if other.After(f.today) && other.Before(next) {
+			next = other
+		}
+	}
+	if d.Asked.Script != "" {
+		sooner(work.Add(day(d.Asked.At), askedFrom))
+	}
+	if d.Attempts >= darkAfter {
+		sooner(work.Add(day(d.Outreach), darkRest))
+		sooner(work.Add(day(d.Sent.At), mailWaits))
+	}
+	return next
 }

@@ -52,7 +52,7 @@ func TestSituations(t *testing.T) {
 			return d.LogCall(mia("Tue 10 Nov", "10:00"), CallLine{Attempt: true})
 		}, on("Wed 11 Nov", "09:00"), OnTrack, ""},
 		{"two attempts are no darkness yet", triedOn("Wed 4 Nov", "Thu 5 Nov"), on("Thu 12 Nov", "09:00"), Quiet, ""},
-		{"three are, two working days after the last", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), on("Tue 10 Nov", "09:00"), GoneDark, "You have tried 3 times since they last answered on Mon 2 Nov"},
+		{"three are, two working days after the last", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), on("Tue 10 Nov", "09:00"), GoneDark, "You have tried 3 times since it was added on Mon 2 Nov"},
 		{"a day after the last they are not", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), on("Mon 9 Nov", "09:00"), OnTrack, ""},
 		{"an answer ends the darkness", func(d *Deal) error {
 			must(t, triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov")(d))
@@ -67,7 +67,7 @@ func TestSituations(t *testing.T) {
 			must(t, doubtedOn("Thu 5 Nov")(d))
 			return d.Agree(mia("Fri 6 Nov", "10:00"), "pilot with the warehouse", date("Fri 20 Nov"))
 		}, on("Mon 9 Nov", "09:00"), Waiting, ""},
-		{"the gone-dark e-mail is given 5 working days", mailedOn("Fri 6 Nov"), on("Thu 12 Nov", "09:00"), GoneDark, ""},
+		{"the gone-dark e-mail is given 5 working days", mailedOn("Fri 6 Nov"), on("Thu 12 Nov", "09:00"), WasAsked, ""},
 		{"then there is no assurance", mailedOn("Fri 6 Nov"), on("Fri 13 Nov", "09:00"), NoAssurance, "Your e-mail of Fri 6 Nov has been unanswered for 5 working days, after 3 attempts."},
 		{"put off three times and quiet", func(d *Deal) error { d.PutOffs = 3; return nil }, on("Thu 12 Nov", "09:00"), PutOffAgain, "They have put you off 3 times since the last step forward."},
 		{"put off three times and not quiet", func(d *Deal) error { d.PutOffs = 3; return nil }, on("Wed 11 Nov", "09:00"), OnTrack, ""},

@@ -1,7 +1,6 @@
 package coach
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -23,45 +22,57 @@ type When struct {
 // FindWhen finds the first day named in an English text; now is in the zone of
 // the person who wrote it. It understands
 //
-//   - today, tonight, tomorrow, in 3 days, in two weeks, for a month;
+//   - today, tonight, eod, tomorrow, in 3 days, in two weeks, in half a year;
 //   - weekdays: a bare one is the first such day after today, "next" makes it
 //     that day of next week, where weeks begin on Monday;
-//   - next week (its Monday), next month, quarter and year (their first day);
+//   - next week (its Monday), next month, quarter and year (their first day),
+//     the 15th of next month, the first week or the last Friday of one;
 //   - 2026-11-24, 24.11., 24.11.2026, 11/24 (the month first, unless it is
 //     over 12), 24 Nov, November 24th 2026, the 24th;
-//   - January, mid March, early May, end of month, eow, Q1, after new year;
-//   - and a time beside any of them, or alone: 10am, at 14:30.
+//   - January, mid March, early May, end of month, eow, Q1, H2, seasons,
+//     Easter, Christmas, after new year and a few holidays more;
+//   - before and after any of them, two weeks after it, a Monday after it;
+//   - and a time beside any of them, or alone: 10am, at 14:30, noon; beside a
+//     day also morning, pm, at 4.
 //
 // What looks past means the next such day, so the result is never before
 // today, but a date written with its year is what it says. A time alone is
-// today's, or tomorrow's when it has passed.
-func FindWhen(text string, now time.Time) (When, bool) {
+// today's, or tomorrow's when it has passed. What can be read in two ways, like
+// a Tuesday the 25th that is a Wednesday, is not understood at all.
+func FindWhen(text string, now time.Time) (When, bool) { return findWhen(text, now, false) }
+
+// findAhead is FindWhen for a text that is known to begin with a day ahead, so
+// that a bare "3 weeks" or "2027" at its start is taken for "in 3 weeks", and
+// "at 4" for a time.
+func findAhead(text string, now time.Time) (When, bool) {
+	const in = "in "
+	skipped := len(text) - len(strings.TrimLeft(text, " \t"))
+	w, ok := findWhen(text, now, true)
+	if ok && w.Start == skipped {
+		return w, true
+	}
+	if soon, ok := findWhen(in+text[skipped:], now, false); ok && soon.Start == 0 {
+		soon.Start, soon.End = skipped, soon.End-len(in)+skipped
+		return soon, soon.End > skipped
+	}
+	return w, ok
+}
+
+func findWhen(text string, now time.Time, ahead bool) (When, bool) {
 	lower := lowerASCII(text)
-	heard := &hearing{today: DateOf(now), starts: wordStarts(lower)}
+	heard := &hearing{now: now, today: DateOf(now), ahead: ahead, starts: wordStarts(lower)}
 	parser := when.New(clusterOptions)
 	for _, r := range dayRules {
 		parser.Add(listener{r, heard})
 	}
-	parser.Add(timeListener{heard})
+	parser.Add(timeListener{heard, daypartCues, daypartPattern, readDaypart}, timeListener{heard, timeCues, timePattern, readTime})
 	// The engine finds the words that belong together; what they mean is
 	// collected in heard, so the instant it works out itself is of no use.
 	found, err := parser.Parse(lower, time.Unix(0, 0))
 	if err != nil || found == nil {
 		return When{}, false
 	}
-	return heard.result(now), true
-}
-
-// findAhead is FindWhen for a text that is known to begin with a day ahead, so
-// that a bare "3 weeks" or "2027" at its start is taken for "in 3 weeks".
-func findAhead(text string, now time.Time) (When, bool) {
-	const in = "in "
-	skipped := len(text) - len(strings.TrimLeft(text, " \t"))
-	if w, ok := FindWhen(in+text[skipped:], now); ok && w.Start == 0 {
-		w.Start, w.End = skipped, w.End-len(in)+skipped
-		return w, true
-	}
-	return FindWhen(text, now)
+	return heard.result()
 }
 
 // clusterOptions make the engine take a day and a time together that are at
@@ -72,90 +83,75 @@ const maxGap = 2
 
 // hearing collects what the rules understood of one text.
 type hearing struct {
+	now    time.Time
 	today  Date
+	ahead  bool
 	starts []int     // where the text's words begin
-	found  []saidDay // where days were found, in the order of the rules
+	taken  []saidDay // what has been read, in the order of the rules
 	days   []saidDay // those in the cluster that the engine chose
 	times  []saidTime
 }
 
+// saidDay is a day at its place in the text.
 type saidDay struct {
-	on          Date
-	kind        dayKind
+	meant
+	before      string // the preposition
 	start, stop int
 }
 
-type saidTime struct {
-	at          Clock
-	start, stop int
-}
-
-func (h *hearing) result(now time.Time) When {
-	var w When
-	w.Start, w.End = -1, 0
+// result makes one day and time of all that were said in one breath.
+func (h *hearing) result() (When, bool) {
+	w := When{Start: -1}
 	include := func(start, stop int) {
 		if w.Start < 0 || start < w.Start {
 			w.Start = start
 		}
 		w.End = max(w.End, stop)
 	}
-	if len(h.times) > 0 {
-		w.At, w.HasTime = h.times[0].at, true
-		include(h.times[0].start, h.times[0].stop)
+	w.At, w.HasTime = timeOf(h.times)
+	for _, t := range h.times {
+		include(t.start, t.stop)
 	}
-	if len(h.days) > 0 {
-		var used []saidDay
-		w.On, used = h.day()
-		for _, d := range used {
-			include(d.start, d.stop)
+	if len(h.days) == 0 {
+		w.On = h.today
+		if int(w.At) <= h.now.Hour()*60+h.now.Minute() || slices.ContainsFunc(h.times, func(t saidTime) bool { return t.tomorrow }) {
+			w.On = h.today.Add(1)
 		}
-		return w
+		return w, w.HasTime
 	}
-	w.On = h.today
-	if int(w.At) <= now.Hour()*60+now.Minute() {
-		w.On = h.today.Add(1)
-	}
-	return w
-}
-
-// day makes one day of all that were said in one breath: a written date wins
-// ("Tuesday, 24 Nov"), a weekday picks its day of a week ("next week on
-// Tuesday"), else the first one counts. It also returns what it used.
-func (h *hearing) day() (Date, []saidDay) {
-	slices.SortFunc(h.days, func(a, b saidDay) int { return cmp.Compare(a.start, b.start) })
-	weekday, hasWeekday := h.first(bareWeekday)
-	if written, ok := h.first(writtenDate); ok {
-		if hasWeekday && weekday.on.Weekday() == written.on.Weekday() {
-			return written.on, []saidDay{written, weekday}
-		}
-		return written.on, []saidDay{written}
-	}
-	if week, ok := h.first(someWeek); ok && hasWeekday {
-		d := mondayOf(week.on).Add(daysAfterMonday(weekday.on.Weekday()))
-		if !d.Before(h.today) {
-			return d, []saidDay{week, weekday}
+	day, used, ok := h.day()
+	for _, d := range h.days {
+		if d.kind == endOfDay {
+			used = append(slices.Clip(used), d) // "Friday eod" is about Friday
 		}
 	}
-	return h.days[0].on, h.days[:1]
-}
-
-func (h *hearing) first(kind dayKind) (saidDay, bool) {
-	i := slices.IndexFunc(h.days, func(d saidDay) bool { return d.kind == kind })
-	if i < 0 {
-		return saidDay{}, false
+	for _, d := range used {
+		include(d.start, d.stop)
+		if d.hasAt && !w.HasTime {
+			w.At, w.HasTime = d.at, true
+		}
 	}
-	return h.days[i], true
+	w.On = day
+	return w, ok && day.Year <= lastYear
 }
 
-// beside reports whether a day was found at most gap bytes from start to stop;
-// with a gap below 0, whether one overlaps it.
-func (h *hearing) beside(start, stop, gap int) bool {
-	return slices.ContainsFunc(h.found, func(d saidDay) bool {
-		return start <= d.stop+gap && d.start <= stop+gap
+// near reports whether a day or a part of one was read at most gap bytes from
+// start to stop.
+func (h *hearing) near(start, stop, gap int) bool {
+	return slices.ContainsFunc(h.taken, func(d saidDay) bool {
+		return d.kind != noDay && start <= d.stop+gap && d.start <= stop+gap
 	})
 }
 
-const overlap = -1
+// free reports whether none of the words from start to stop are taken.
+func (h *hearing) free(start, stop int) bool {
+	return !slices.ContainsFunc(h.taken, func(d saidDay) bool { return start < d.stop && d.start < stop })
+}
+
+// hasDay reports whether any day was found.
+func (h *hearing) hasDay() bool {
+	return slices.ContainsFunc(h.taken, func(d saidDay) bool { return d.kind != noDay && d.kind != partOfDay })
+}
 
 // lowerASCII lowers A to Z only, so that offsets stay what they are.
 func lowerASCII(text string) string {

@@ -1,48 +1,91 @@
 package coach
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
 const (
-	monthName = `january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|` +
+	monthName = `january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|` +
 		`august|aug|september|sept|sep|october|oct|november|nov|december|dec`
-	partOf = `end|middle|mid|beginning|start|early|late`
-	orYear = `(?:\.?,?(?: |-)(\d{4}))?`
+	partOf = `end|middle|mid|beginning|start|early|late|second half|latter half|first half|2nd half|1st half`
+	// Of "early to mid May" the sooner counts.
+	somePart    = `(` + partOf + `)(?: ?(?:-|–|/|to|or) ?(?:` + partOf + `))?(?: of| in)?`
+	orYear      = `(?:\.?,?(?: |-)(\d{4})|,? '(\d{2})|,? (?:of )?(next year|this year))?`
+	orDays      = `(?:(?:st|nd|rd|th)? ?(?:-|–|/|to|or|and) ?(?:the )?\d{1,2})?`
+	ordinalWord = `first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth`
 )
 
-// Its four forms are 24 Nov, Nov 24, end of November and the 24th.
+// Its forms are 24 Nov, Nov 24, end of November, the 24th and the 24th of next
+// month. Of two days, "3 or 4 May", the sooner counts.
 var monthPattern = pattern(`(?:` +
-	`(\d{1,2})(?:st|nd|rd|th)?(?:\. ?| |-)(?:of )?(` + monthName + `)\b` + orYear + `|` +
+	`(\d{1,2}|` + ordinalWord + `)` + orDays + `(?:st|nd|rd|th)?(?:\. ?| |-)?(?:of )?(` + monthName + `)\b` + orYear + `|` +
 	`(` + monthName + `)\.?(?: |-)(?:the )?(\d{1,2})(?:st|nd|rd|th)?\b` + orYear + `|` +
-	`(?:(` + partOf + `)(?: of)?(?: |-)(?:the )?)?((?:next|this|coming) )?(` + monthName + `)\b` + orYear + `|` +
+	`(?:` + somePart + `(?: |-)(?:the )?)?((?:next|nxt|this|coming) )?(` + monthName + `)\b` + orYear + `|` +
+	`(\d{1,2}|` + ordinalWord + `)(?:st|nd|rd|th)?(?: of)? (?:the )?(next|nxt|this|coming)? ?(?:month|mth)\b|` +
 	`(\d{1,2})(?:st|nd|rd|th)` +
 	`)\b`)
 
 // readMonth reads what names a month, and "the 24th" of this one or the next.
-func readMonth(s said, today Date) (Date, dayKind, bool) {
+func readMonth(s said, today Date) (meant, bool) {
 	switch {
 	case strings.HasPrefix(s.after(), ":"): // Nov 10:30
-		return Date{}, otherDay, false
+		return meant{}, false
 	case s.has(1):
-		d, ok := yearly(today, s.group(3), monthNamed(s.group(2)), atoi(s.group(1)))
-		return d, writtenDate, ok
-	case s.has(4):
-		d, ok := yearly(today, s.group(6), monthNamed(s.group(4)), atoi(s.group(5)))
-		return d, writtenDate, ok
-	case s.has(11):
-		d, ok := monthly(today, atoi(s.group(11)))
-		return d, writtenDate, ok && s.the && s.endsThought()
+		return dated(today, s.before, yearOf(s, 3, today), monthNamed(s.group(2)), dayNumber(s.group(1)))
+	case s.has(6):
+		return dated(today, s.before, yearOf(s, 8, today), monthNamed(s.group(6)), atoi(s.group(7)))
+	case s.has(17):
+		return readDayOfMonth(s, today)
+	case s.has(19):
+		d, ok := monthly(today, atoi(s.group(19)))
+		return oneDay(d, writtenDate), ok && (s.the && s.endsThought() || s.endsLine() && (s.before == "on" || s.before == "by" || s.before == "until"))
 	}
-	part, name, year := s.group(7), s.group(9), s.group(10)
-	alone := part == "" && !s.has(8) && year == "" && s.before == ""
+	part, name, year := s.group(11), s.group(13), yearOf(s, 14, today)
+	alone := part == "" && !s.has(12) && year == "" && s.before == ""
 	if alone && isOtherWordToo(name) && !s.endsThought() {
-		return Date{}, otherDay, false
+		return meant{}, false
 	}
-	d, ok := partOfMonth(today, year, monthNamed(name), part)
-	return d, otherDay, ok
+	month := monthNamed(name)
+	if strings.HasPrefix(s.group(12), "n") && month > today.Month {
+		return meant{}, false // said in May, "next June" may be in a year
+	}
+	return partOfMonth(today, s.before, year, month, part)
+}
+
+// yearOf reads the three groups of orYear from g on; empty for none.
+func yearOf(s said, g int, today Date) string {
+	switch {
+	case s.has(g + 1):
+		return "20" + s.group(g+1)
+	case s.group(g+2) == "":
+		return s.group(g)
+	case s.group(g + 2)[0] == 'n':
+		return strconv.Itoa(today.Year + 1)
+	}
+	return strconv.Itoa(today.Year)
+}
+
+// readDayOfMonth reads "the 15th of next month".
+func readDayOfMonth(s said, today Date) (meant, bool) {
+	day, which := dayNumber(s.group(17)), s.group(18)
+	if which == "" || which == "this" {
+		d, ok := monthly(today, day)
+		return oneDay(d, writtenDate), ok && strings.Contains(s.matched(), "of ") && (which == "" || d.Month == today.Month)
+	}
+	first := addMonths(Date{today.Year, today.Month, 1}, 1)
+	d := Date{first.Year, first.Month, day}
+	return oneDay(d, writtenDate), isDay(d)
+}
+
+// dayNumber reads 24 or "first".
+func dayNumber(word string) int {
+	if i := slices.Index(strings.Split(ordinalWord, "|"), word); i >= 0 {
+		return []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20}[i]
+	}
+	return atoi(word)
 }
 
 // isOtherWordToo reports whether a month's name is also a verb or somebody's
@@ -63,19 +106,23 @@ func monthNamed(name string) time.Month {
 // dayInMonth says which day the parts of a month stand for; 0 is its last.
 var dayInMonth = map[string]int{
 	"": 1, "start": 1, "beginning": 1, "early": 5, "mid": 15, "middle": 15, "late": 25, "end": 0,
+	"first half": 1, "1st half": 1, "second half": 16, "2nd half": 16, "latter half": 16,
 }
 
-func partOfMonth(today Date, year string, month time.Month, part string) (Date, bool) {
-	y := today.Year
+func partOfMonth(today Date, before, year string, month time.Month, part string) (meant, bool) {
+	in := func(y int) (meant, bool) {
+		d := inMonth(y, month, part)
+		n := oneDay(d, otherDay)
+		if part == "" {
+			n = period(d, inMonth(y, month, "end"))
+		}
+		n.edge = part == "end"
+		return n, validYear(y)
+	}
 	if year != "" {
-		y = atoi(year)
-		return inMonth(y, month, part), validYear(y)
+		return in(atoi(year))
 	}
-	d := inMonth(y, month, part)
-	if d.Before(today) {
-		d = inMonth(y+1, month, part)
-	}
-	return d, true
+	return coming(today, before, in)
 }
 
 func inMonth(year int, month time.Month, part string) Date {
@@ -86,23 +133,20 @@ func inMonth(year int, month time.Month, part string) Date {
 	return Date{year, month, day}
 }
 
-// yearly returns the date in the given year, or for no year the next one.
-func yearly(today Date, year string, month time.Month, day int) (Date, bool) {
-	if year != "" {
-		y := atoi(year)
-		if y < 100 {
-			y += 2000
-		}
+// dated returns the date in the given year, or for no year the next one.
+func dated(today Date, before, year string, month time.Month, day int) (meant, bool) {
+	in := func(y int) (meant, bool) {
 		d := Date{y, month, day}
-		return d, validYear(y) && isDay(d)
+		return oneDay(d, writtenDate), validYear(y) && isDay(d)
 	}
-	// 29 February may be eight years away.
-	for y := today.Year; y <= today.Year+8; y++ {
-		if d := (Date{y, month, day}); isDay(d) && !d.Before(today) {
-			return d, true
-		}
+	if year == "" {
+		return coming(today, before, in)
 	}
-	return Date{}, false
+	y := atoi(year)
+	if y < 100 {
+		y += 2000
+	}
+	return in(y)
 }
 
 // monthly returns the next day of that number.

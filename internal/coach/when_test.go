@@ -14,7 +14,6 @@ func TestDaysPeopleName(t *testing.T) {
 		{"tonight", "2026-11-18"},
 		{"by eod", "2026-11-18"},
 		{"tomorrow", "2026-11-19"},
-		{"tomorrow morning", "2026-11-19"},
 		{"the day after tomorrow", "2026-11-20"},
 
 		{"in 3 days", "2026-11-21"},
@@ -134,6 +133,17 @@ func TestTimesPeopleName(t *testing.T) {
 		{"10:00 was bad, Tuesday at 4 p.m. is better", "2026-11-24", "16:00"},
 		{"at 3pm", "2026-11-18", "15:00"},
 		{"at 9am, too late now", "2026-11-19", "09:00"},
+		{"tomorrow morning", "2026-11-19", "09:00"},
+		{"tomorrow morning at 7", "2026-11-19", "07:00"},
+		{"thu pm", "2026-11-19", "14:00"},
+		{"Friday at 4", "2026-11-20", "16:00"},
+		{"12/12 at 2", "2026-12-12", "14:00"},
+		{"noon", "2026-11-18", "12:00"},
+		{"Monday first thing", "2026-11-23", "09:00"},
+		{"Tuesday 2:30", "2026-11-24", "14:30"},
+		{"Tuesday 11-1pm", "2026-11-24", "11:00"},
+		{"half past 4 tomorrow", "2026-11-19", "16:30"},
+		{"in half an hour", "2026-11-18", "10:30"},
 	} {
 		t.Run(tt.said, func(t *testing.T) {
 			w, ok := FindWhen(tt.said, wednesday)
@@ -203,7 +213,8 @@ func TestDaysAtTheEdgesOfTheYear(t *testing.T) {
 }
 
 func FuzzFindWhen(f *testing.F) {
-	for _, text := range []string{"call back Tue 24 Nov at 10am", "end of Q1 2027", "in 2-3 weeks", "24.11.", "mid-May, 9:00"} {
+	for _, text := range []string{"call back Tue 24 Nov at 10am", "end of Q1 2027", "in 2-3 weeks", "24.11.", "mid-May, 9:00",
+		"two weeks after easter", "friday week at 4", "last Friday of next month", "before the summer holidays", "in half an hour", "Mon 14th"} {
 		f.Add(text, int64(1795000000))
 	}
 	f.Fuzz(func(t *testing.T, text string, unix int64) {

@@ -2,6 +2,7 @@ package coach
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -19,6 +20,7 @@ func pattern(text string) func() *regexp.Regexp {
 
 // said is one match of a pattern.
 type said struct {
+	head        string // the text before the match and its preposition
 	text        string // from the match on
 	at          []int  // the groups in it
 	before      string // the preposition before it, without the "the" between
@@ -37,6 +39,14 @@ func (s said) group(n int) string {
 
 func (s said) has(n int) bool { return s.at[2*n] >= 0 }
 
+// matched returns the words of the match itself.
+func (s said) matched() string { return s.text[:s.at[1]] }
+
+// followedBy reports whether one of the words comes next.
+func (s said) followedBy(words ...string) bool {
+	return hasCue(strings.TrimLeft(s.after(), " \t\r\n"), words)
+}
+
 // after returns the text behind the match.
 func (s said) after() string { return s.text[s.at[1]:] }
 
@@ -47,37 +57,51 @@ func (s said) endsThought() bool {
 	if rest == "" || strings.IndexByte(",.;:!?)-&0123456789", rest[0]) >= 0 {
 		return true
 	}
-	for _, word := range []string{"because ", "as ", "since ", "at ", "and ", "or ", "–", "—"} {
-		if strings.HasPrefix(rest, word) {
-			return true
-		}
-	}
-	return false
+	return hasCue(rest, []string{"because ", "as ", "since ", "at ", "and ", "or ", "then", "if ", "when ", "with ", "w/", "@", "he said", "she said", "–", "—"})
 }
 
+// endsLine reports whether no other word follows.
+func (s said) endsLine() bool { return strings.Trim(s.after(), " \t\r\n.,;:!?)–—-") == "" }
+
 // eachMatch calls yield for the pattern's matches at words that begin with a
-// cue, left to right, until it returns true.
-func eachMatch(text string, starts []int, cues []string, pattern func() *regexp.Regexp, yield func(said) bool) {
+// cue and whose words are free, left to right, until it returns true.
+func eachMatch(text string, starts []int, cues *cueSet, pattern func() *regexp.Regexp, free func(start, stop int) bool, yield func(said) bool) {
 	stop := 0
 	for _, start := range starts {
-		if start < stop || !hasCue(text[start:], cues) {
+		if start < stop || !cues.begin(text[start:]) {
 			continue
 		}
 		at := pattern().FindStringSubmatchIndex(text[start:])
 		if at == nil {
 			continue
 		}
-		stop = start + at[1]
-		s := said{text: text[start:], at: at, last: -1, start: start, stop: stop}
+		s := said{text: text[start:], at: at, last: -1, start: start, stop: start + at[1]}
 		if start > 0 {
 			s.last, _ = utf8.DecodeLastRuneInString(text[:start])
 		}
 		s.takePreposition(text)
-		if yield(s) {
+		if !free(s.start, s.stop) {
+			continue
+		}
+		if stop = s.stop; yield(s) {
 			return
 		}
 	}
 }
+
+// cueSet holds cues by their first byte, which most words do not share.
+type cueSet [256][]string
+
+func newCues(lists ...[]string) *cueSet {
+	var c cueSet
+	for _, cue := range slices.Concat(lists...) {
+		c[cue[0]] = append(c[cue[0]], cue)
+	}
+	return &c
+}
+
+// begin reports whether text begins with a cue.
+func (c *cueSet) begin(text string) bool { return hasCue(text, c[text[0]]) }
 
 func hasCue(text string, cues []string) bool {
 	for _, cue := range cues {
@@ -95,9 +119,17 @@ func (s *said) takePreposition(text string) {
 		word, start = wordBefore(text, start)
 	}
 	switch word {
-	case "on", "by", "until", "till", "from", "for", "before", "after", "in", "at", "around", "about", "during":
+	case "on", "by", "until", "till", "til", "from", "for", "before", "after", "in", "at", "around", "about", "during",
+		"over", "between", "through", "thru", "come", "following":
 		s.before, s.start = word, start
 	}
+	if s.before == "after" || s.before == "before" || s.before == "around" || s.before == "about" {
+		switch word, start := wordBefore(text, s.start); word {
+		case "until", "till", "til", "sometime", "shortly", "just", "right", "straight", "soon":
+			s.start = start
+		}
+	}
+	s.head = text[:s.start]
 }
 
 // wordBefore returns the word that only space separates from end.

@@ -46,6 +46,9 @@ func (b *Bot) ask(ctx context.Context, c call) (*sheet, error) {
 			s.buttons(fmt.Sprintf("ask:%d", i), row...)
 		}
 	}
+	if f.Situation == coach.NoAssurance {
+		s.buttons("do", b.doButtons(target{deal: d.ID, prompt: made}, coach.Card{Situation: f.Situation}, d, false)...)
+	}
 	return s, nil
 }
 

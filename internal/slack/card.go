@@ -18,6 +18,7 @@ type reader struct {
 	id, name string
 	today    coach.Date
 	nameOf   func(user string) string
+	history  map[int64][]coach.Event // of the closed deals that come up again
 }
 
 // filler fills scripts for the reader.
@@ -44,8 +45,31 @@ func (b *Bot) card(s *sheet, p coach.Prompt, c coach.Card, d coach.Deal, r reade
 		b.afterwards(s, at, d)
 	default:
 		s.sayf("%s · %s\n%s", title, b.facts(d), plain(c.Why))
-		b.question(s, at, c, d, r, d.Asked.Script == c.Script && d.Asked.At.After(p.At))
+		asked := d.Asked.Script != "" && d.Asked.At.After(p.At)
+		if asked {
+			c.Script, c.Variant, c.Before = d.Asked.Script, d.Asked.Variant, ""
+		}
+		if next, ok := b.follows(c, asked); ok {
+			s.say(check + " You left the voicemail. Now the e-mail it speaks of:")
+			c.Script, c.Variant, asked = next.ID, next.NextVariant(d).Key, false
+		}
+		at.script, at.variant = c.Script, c.Variant
+		b.question(s, at, c, d, r, asked)
 	}
+}
+
+// follows is the e-mail that a voicemail to somebody gone dark announces.
+func (b *Bot) follows(c coach.Card, asked bool) (coach.Script, bool) {
+	left, ok := b.scripts.Find(c.Script)
+	if !ok || !asked || left.How != coach.Voicemail || c.Situation != coach.GoneDark {
+		return coach.Script{}, false
+	}
+	for _, next := range b.scripts.For(coach.GoneDark) {
+		if next.How == coach.Email {
+			return next, true
+		}
+	}
+	return coach.Script{}, false
 }
 
 // afterwards offers what makes sense once a deal has changed.
@@ -74,6 +98,16 @@ func (b *Bot) revisit(s *sheet, at target, c coach.Card, d coach.Deal, r reader)
 	if d.Reason != "" {
 		s.sayf("They said: %s", plain(coach.Cut(d.Reason, coach.MaxWords)))
 	}
+	if d.RealReason != "" {
+		s.sayf("What was really behind it: %s", plain(coach.Cut(d.RealReason, coach.MaxWords)))
+	}
+	var lines []string
+	for _, e := range r.history[d.ID] {
+		lines = append(lines, "• "+told(e, r))
+	}
+	if len(lines) > 0 {
+		s.say("*How it went*\n" + strings.Join(lines, "\n"))
+	}
 	b.script(s, c.Before, c.BeforeVar, "Before the call:", d, r)
 	b.script(s, c.Script, c.Variant, "Say:", d, r)
 	s.buttons(at.block("do"),
@@ -85,6 +119,9 @@ func (b *Bot) revisit(s *sheet, at target, c coach.Card, d coach.Deal, r reader)
 func (b *Bot) question(s *sheet, at target, c coach.Card, d coach.Deal, r reader, asked bool) {
 	b.script(s, c.Before, c.BeforeVar, "First:", d, r)
 	b.script(s, c.Script, c.Variant, "Say:", d, r)
+	if len(d.Gaps()) > 0 {
+		s.hint(b.unknown(d))
+	}
 	script, known := b.scripts.Find(c.Script)
 	waits := asked || c.Situation == coach.WasAsked
 	if known && script.How == coach.Say && !waits && c.Situation != coach.NoAssurance {

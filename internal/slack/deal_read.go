@@ -114,16 +114,23 @@ func onDate(d, today coach.Date) string {
 // history lists what happened, newest first, with the notes: they are the
 // rep's and the managers' to read.
 func (b *Bot) history(ctx context.Context, c call, events []coach.Event) string {
+	r := reader{id: c.person.ID, today: c.today(), nameOf: b.nameOf(ctx)}
 	lines := []string{"*History*"}
 	for _, e := range events {
-		line := coach.DateOf(e.At.In(c.act.At.Location())).Words(c.today()) + ": " +
-			plain(e.Words(c.person.ID, b.nameOf(ctx), c.today()))
-		if e.Note != "" {
-			line += " “" + plainCut(e.Note, 200) + "”"
-		}
-		lines = append(lines, "• "+line)
+		e.At = e.At.In(c.act.At.Location())
+		lines = append(lines, "• "+told(e, r))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// told tells one event with its day, and its note where that says more.
+func told(e coach.Event, r reader) string {
+	words := e.Words(r.id, r.nameOf, r.today)
+	line := coach.DateOf(e.At).Words(r.today) + ": " + plain(words)
+	if e.Note != "" && !strings.Contains(words, e.Note) {
+		line += " “" + plainCut(e.Note, 200) + "”"
+	}
+	return line
 }
 
 func (b *Bot) why(ctx context.Context, c call) (*sheet, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"dealcoach/internal/coach"
 )
@@ -40,18 +41,19 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 	}
 	line := coach.ParseCall(rest, c.act.At)
 	nudge := b.vagueness(line)
+	told := false
 	d, err := b.change(ctx, c, id, func(d *coach.Deal) error {
 		d.Undoable = true
-		if err := d.LogCall(c.act, line); err != nil {
-			return err
-		}
-		if _, told := d.Shown[nudge.ID]; nudge.ID != "" && !told {
+		if _, told = d.Shown[nudge.ID]; nudge.ID != "" && !told {
 			d.Show(nudge.ID, nudge.Variants[0].Key)
 		}
-		return nil
+		return d.LogCall(c.act, line)
 	})
 	if err != nil {
 		return nil, err
+	}
+	if told {
+		nudge = coach.Script{} // it is said once per deal
 	}
 	s := b.logged(c, d, line)
 	b.suggest(ctx, s, c, d, line, nudge)
@@ -122,7 +124,7 @@ func (b *Bot) suggest(ctx context.Context, s *sheet, c call, d coach.Deal, line 
 			break
 		}
 		s.buttons("because", named(button(doForm+":"+formBecause, at.String(), "They told me why"), d))
-	case nudge.ID != "" && d.Shown[nudge.ID] != "" && d.Last.At.Equal(c.act.At):
+	case nudge.ID != "":
 		b.script(s, nudge.ID, nudge.Variants[0].Key, "Give them a reason to take the call:", d, r)
 	}
 }
@@ -169,7 +171,7 @@ func (b *Bot) closed(d coach.Deal) string {
 }
 
 func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
-	return b.until(ctx, c, func(d *coach.Deal, line coach.UntilLine) error {
+	return b.until(ctx, c, pauseLine, func(d *coach.Deal, line coach.UntilLine) error {
 		return d.PauseUntil(c.act, line.On, line.Reason)
 	}, func(d coach.Deal) string {
 		return "Paused *" + plain(d.Title()) + "* until *" + d.Pause.Until.Words(c.today()) + "*: " + plain(d.Pause.Reason) +
@@ -178,20 +180,32 @@ func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
 }
 
 func (b *Bot) snooze(ctx context.Context, c call) (*sheet, error) {
-	return b.until(ctx, c, func(d *coach.Deal, line coach.UntilLine) error {
+	return b.until(ctx, c, coach.ParseUntil, func(d *coach.Deal, line coach.UntilLine) error {
 		return d.SnoozeUntil(c.act, line.On)
 	}, func(d coach.Deal) string {
 		return "Snoozed *" + plain(d.Title()) + "*: not in your prompts until *" + d.Snooze.Words(c.today()) + "*."
 	})
 }
 
+// pauseLine reads until when and why. With a reason alone, the pause takes the
+// time that such a silence usually takes.
+func pauseLine(text string, now time.Time) (coach.UntilLine, error) {
+	line, err := coach.ParseUntil(text, now)
+	_, reason, found := strings.Cut(" "+text, " because ")
+	if err == nil || !found {
+		return line, err
+	}
+	k := coach.KindnessFor(reason)
+	return coach.UntilLine{On: coach.DateOf(now).Add(k.Wait), Reason: reason}, nil
+}
+
 // until is a command with a deal and a date.
-func (b *Bot) until(ctx context.Context, c call, rule func(*coach.Deal, coach.UntilLine) error, done func(coach.Deal) string) (*sheet, error) {
+func (b *Bot) until(ctx context.Context, c call, parse func(string, time.Time) (coach.UntilLine, error), rule func(*coach.Deal, coach.UntilLine) error, done func(coach.Deal) string) (*sheet, error) {
 	id, rest, err := b.find(ctx, c, true)
 	if err != nil {
 		return nil, err
 	}
-	line, err := coach.ParseUntil(rest, c.act.At)
+	line, err := parse(rest, c.act.At)
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,7 @@ func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 	if d.LetGo.Count > 0 {
 		s.sayf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(d.LetGo.Value.In(b.settings.Currency)))
 	}
+	reasons(s, d.Reasons)
 	b.focused(s, d, nameOf)
 	stalled(s, d.Stalls)
 	if d.Late {
@@ -53,6 +54,18 @@ func (b *Bot) focused(s *sheet, d coach.Digest, nameOf func(string) string) {
 		lines = append(lines, fmt.Sprintf("• *%s* · %s: %s", plain(f.Name), plain(nameOf(f.Owner)), f.Status.Words()))
 	}
 	s.say(strings.Join(lines, "\n"))
+}
+
+// reasons counts why deals were lost or let go: categories, never words.
+func reasons(s *sheet, given []coach.Reason) {
+	if len(given) == 0 {
+		return
+	}
+	var all []string
+	for _, r := range given {
+		all = append(all, fmt.Sprintf("%s (%d)", r.Kind, r.Count))
+	}
+	s.sayf("Reasons given: %s.", strings.Join(all, ", "))
 }
 
 // stalled tells where deals stand still: stages and facts, no people.

@@ -71,7 +71,7 @@ func (b *Bot) form(id string, at target, d coach.Deal, r reader) slack.ModalView
 	case formPause:
 		f.title = "Pause"
 		f.choice(fieldKind, "Why are they silent?", kindnessLabels())
-		f.date(fieldOn, "Until when?", r.today.Add(usualWait))
+		f.optionalDate(fieldOn, "Until when? Leave it empty for the usual time", coach.Date{})
 		f.text(fieldReason, "In your words", "For example: Anna is on parental leave", "It stays private.", "", coach.MaxReason, true)
 	}
 	return f.view()

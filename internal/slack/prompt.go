@@ -34,7 +34,30 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 	for _, d := range deals {
 		byID[d.ID] = d
 	}
-	return p, b.promptSheet(p, byID, b.readerOf(ctx, b.actor(ctx, p.Rep))), nil
+	r := b.readerOf(ctx, b.actor(ctx, p.Rep))
+	if r.history, err = b.histories(ctx, p); err != nil {
+		return p, nil, err
+	}
+	return p, b.promptSheet(p, byID, r), nil
+}
+
+// historyLines is how much of an old refusal's history its card tells.
+const historyLines = 5
+
+// histories reads the history of the closed deals that come up again.
+func (b *Bot) histories(ctx context.Context, p coach.Prompt) (map[int64][]coach.Event, error) {
+	all := map[int64][]coach.Event{}
+	for _, c := range p.Cards {
+		if c.Situation != coach.Closed {
+			continue
+		}
+		events, err := b.deals.History(ctx, c.Deal, historyLines)
+		if err != nil {
+			return nil, err
+		}
+		all[c.Deal] = events
+	}
+	return all, nil
 }
 
 // promptSheet lays a prompt out: the point first, then the cards, then the rest

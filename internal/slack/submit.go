@@ -138,7 +138,11 @@ func (b *Bot) fill(ctx context.Context, c call, form string, at target, typed ma
 					Kind: coach.ReasonKind(typed[fieldKind]), Real: typed[fieldReal], Revisit: on, Line: typed[fieldLine],
 				})
 			case formPause:
-				return d.PauseUntil(c.act, on, firstOf(typed[fieldReason], sentence(typed[fieldKind])))
+				reason := firstOf(typed[fieldReason], sentence(typed[fieldKind]))
+				if on.IsZero() {
+					on = c.today().Add(coach.KindnessFor(typed[fieldKind]).Wait)
+				}
+				return d.PauseUntil(c.act, on, reason)
 			default:
 				return coach.Refuse("I don't know that form any more.", "Close it, and use /deal help")
 			}

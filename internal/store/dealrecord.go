@@ -62,6 +62,7 @@ type callBackRecord struct {
 	On     day    `json:"on,omitzero"`
 	Reason string `json:"r,omitzero"`
 	Set    stamp  `json:"t,omitzero"`
+	Ours   bool   `json:"u,omitzero"`
 }
 
 type pauseRecord struct {
@@ -97,7 +98,7 @@ func newDealRecord(d coach.Deal) dealRecord {
 		Created: stamp{d.Created}, Touch: stamp{d.Touch}, Outreach: stamp{d.Outreach},
 		Attempts: d.Attempts, PutOffs: d.PutOffs, Moved: d.Moved, Pauses: d.Pauses, Facts: knownRecords(d.Facts),
 		Sent: sentRecord{string(d.Sent.How), stamp{d.Sent.At}}, Doubt: stamp{d.Doubt},
-		CallBack: callBackRecord{day{d.CallBack.On}, d.CallBack.Reason, stamp{d.CallBack.Set}},
+		CallBack: callBackRecord{day{d.CallBack.On}, d.CallBack.Reason, stamp{d.CallBack.Set}, d.CallBack.Ours},
 		Pause:    pauseRecord{day{d.Pause.Until}, d.Pause.Reason},
 		Snooze:   day{d.Snooze},
 		Next:     stepRecord{d.Next.Words, day{d.Next.On}},
@@ -118,7 +119,7 @@ func (r dealRecord) deal(version int64) coach.Deal {
 		Created: r.Created.Time, Touch: r.Touch.Time, Outreach: r.Outreach.Time,
 		Attempts: r.Attempts, PutOffs: r.PutOffs, Moved: r.Moved, Pauses: r.Pauses, Facts: known(r.Facts),
 		Sent: coach.Sent{How: coach.How(r.Sent.How), At: r.Sent.At.Time}, Doubt: r.Doubt.Time,
-		CallBack: coach.CallBack{On: r.CallBack.On.Date, Reason: r.CallBack.Reason, Set: r.CallBack.Set.Time},
+		CallBack: coach.CallBack{On: r.CallBack.On.Date, Reason: r.CallBack.Reason, Set: r.CallBack.Set.Time, Ours: r.CallBack.Ours},
 		Pause:    coach.Pause{Until: r.Pause.Until.Date, Reason: r.Pause.Reason},
 		Snooze:   r.Snooze.Date,
 		Next:     coach.Step{Words: r.Next.Words, On: r.Next.On.Date},

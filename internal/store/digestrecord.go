@@ -5,16 +5,22 @@ import "dealcoach/internal/coach"
 // digestRecord is a digest as it was when it became due, so that a retry posts
 // the same text.
 type digestRecord struct {
-	S       int           `json:"s"`
-	Channel string        `json:"ch"`
-	From    stamp         `json:"f,omitzero"`
-	To      stamp         `json:"t,omitzero"`
-	Late    bool          `json:"late,omitzero"`
-	Won     outcomeRecord `json:"w,omitzero"`
-	LetGo   outcomeRecord `json:"g,omitzero"`
-	Lost    outcomeRecord `json:"l,omitzero"`
-	Focus   []focusRecord `json:"fo,omitempty"`
-	Stalls  []stallRecord `json:"sl,omitempty"`
+	S       int            `json:"s"`
+	Channel string         `json:"ch"`
+	From    stamp          `json:"f,omitzero"`
+	To      stamp          `json:"t,omitzero"`
+	Late    bool           `json:"late,omitzero"`
+	Won     outcomeRecord  `json:"w,omitzero"`
+	LetGo   outcomeRecord  `json:"g,omitzero"`
+	Lost    outcomeRecord  `json:"l,omitzero"`
+	Focus   []focusRecord  `json:"fo,omitempty"`
+	Stalls  []stallRecord  `json:"sl,omitempty"`
+	Reasons []reasonRecord `json:"rs,omitempty"`
+}
+
+type reasonRecord struct {
+	Kind  string `json:"k"`
+	Count int    `json:"n"`
 }
 
 type stallRecord struct {
@@ -50,13 +56,17 @@ func newDigestRecord(d coach.Digest) digestRecord {
 	for _, f := range d.Focus {
 		focus = append(focus, focusRecord{endedRecord(f.Ended), string(f.Status)})
 	}
+	var reasons []reasonRecord
+	for _, r := range d.Reasons {
+		reasons = append(reasons, reasonRecord{string(r.Kind), r.Count})
+	}
 	var stalls []stallRecord
 	for _, st := range d.Stalls {
 		stalls = append(stalls, stallRecord{string(st.Stage), st.Quiet, string(st.Missing)})
 	}
 	return digestRecord{
 		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
-		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls,
+		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls, Reasons: reasons,
 	}
 }
 
@@ -73,13 +83,17 @@ func (r digestRecord) digest(id string) coach.Digest {
 	for _, f := range r.Focus {
 		focus = append(focus, coach.Focused{Ended: coach.Ended(f.endedRecord), Status: coach.Status(f.Status)})
 	}
+	var reasons []coach.Reason
+	for _, one := range r.Reasons {
+		reasons = append(reasons, coach.Reason{Kind: coach.ReasonKind(one.Kind), Count: one.Count})
+	}
 	var stalls []coach.Stall
 	for _, st := range r.Stalls {
 		stalls = append(stalls, coach.Stall{Stage: coach.Stage(st.Stage), Quiet: st.Quiet, Missing: coach.Fact(st.Missing)})
 	}
 	return coach.Digest{
 		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
-		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls,
+		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls, Reasons: reasons,
 	}
 }
 

@@ -129,7 +129,7 @@ func (m *Memory) Digest(ctx context.Context, id string) (d coach.Digest, err err
 
 func digestCopy(d coach.Digest) coach.Digest {
 	d.Won.Top, d.LetGo.Top, d.Lost.Top = cloned(d.Won.Top), cloned(d.LetGo.Top), cloned(d.Lost.Top)
-	d.Focus, d.Stalls = cloned(d.Focus), cloned(d.Stalls)
+	d.Focus, d.Stalls, d.Reasons = cloned(d.Focus), cloned(d.Stalls), cloned(d.Reasons)
 	return d
 }
 

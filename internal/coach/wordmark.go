@@ -1,0 +1,46 @@
+package coach
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// wordMark finds phrases that begin with a word. Looking only where words
+// begin is several times as quick as searching a text.
+type wordMark func() *regexp.Regexp
+
+// marking makes a wordMark of alternatives in lower case. A space stands for
+// any number of them, an apostrophe for either kind or none.
+func marking(phrases ...string) wordMark {
+	return sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("^(?:" + strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?").Replace(strings.Join(phrases, "|")) + `)(?:$|[^\pL\d_])`)
+	})
+}
+
+// all returns where the phrases stand in text, the first maxMarks of them, in
+// whatever case.
+func (m wordMark) all(text string) [][]int { return m.find(text, maxMarks) }
+
+// in reports whether text has one of the phrases.
+func (m wordMark) in(text string) bool { return len(m.find(text, 1)) > 0 }
+
+func (m wordMark) find(text string, limit int) [][]int {
+	var found [][]int
+	lower, stop := lowerASCII(text), 0
+	for _, start := range wordStarts(lower) {
+		if len(found) == limit {
+			break
+		}
+		if start < stop {
+			continue
+		}
+		at := m().FindStringIndex(lower[start:])
+		if at == nil {
+			continue
+		}
+		stop = start + len(strings.TrimRightFunc(lower[start:start+at[1]], func(r rune) bool { return !isWordRune(r) }))
+		found = append(found, []int{start, stop})
+	}
+	return found
+}

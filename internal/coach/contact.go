@@ -27,7 +27,11 @@ func (d *Deal) LogCall(a Act, line CallLine) error {
 	if line.HasValue {
 		d.Value = line.Value
 	}
-	if !line.CallBack.IsZero() {
+	switch {
+	case line.CallBack == today:
+		// Later today is no put-off: the coach reminds by day.
+		d.Next = Step{Words: "call back", On: today}
+	case !line.CallBack.IsZero():
 		return d.putOff(a, line.CallBack, line.Reason, line.Note)
 	}
 	kind := Touched

@@ -86,7 +86,11 @@ func TestPutOffs(t *testing.T) {
 	if d.PutOffs != 2 {
 		t.Errorf("%d put-offs, want 2", d.PutOffs)
 	}
-	refused(t, d.LogCall(mia("Tue 3 Nov", "10:00"), CallLine{CallBack: date("Tue 3 Nov")}), "date after today")
+	refused(t, d.LogCall(mia("Tue 3 Nov", "10:00"), CallLine{CallBack: date("Mon 2 Nov")}), "date after today")
+	must(t, d.LogCall(mia("Tue 3 Nov", "10:00"), CallLine{CallBack: date("Tue 3 Nov"), HasTime: true, At: 16 * 60}))
+	if d.PutOffs != 2 || d.Next.On != date("Tue 3 Nov") {
+		t.Errorf("later today is no put-off: %+v", d)
+	}
 	must(t, d.Answer(mia("Wed 4 Nov", "10:00"), Answer{Effect: GoForward}, Input{}))
 	if d.PutOffs != 0 || !d.CallBack.On.IsZero() {
 		t.Errorf("a step forward must clear the put-offs: %+v", d)

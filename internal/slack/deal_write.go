@@ -69,7 +69,10 @@ func (b *Bot) logged(c call, d coach.Deal, line coach.CallLine) *sheet {
 		what = "you tried, no answer yet"
 	}
 	s.sayf("Logged on *%s*: %s.", plain(d.Title()), what)
-	if !line.CallBack.IsZero() {
+	switch {
+	case line.CallBack == c.today():
+		s.sayf("Call back *today*%s. I remind by day, so keep an eye on the clock yourself.", atTime(line, line.NextStep == ""))
+	case !line.CallBack.IsZero():
 		because := ""
 		if line.Reason != "" {
 			because = ", because " + plain(line.Reason)
@@ -118,7 +121,7 @@ func (b *Bot) suggest(ctx context.Context, s *sheet, c call, d coach.Deal, line 
 	case line.NoDate:
 		s.say("They want to be called back, and I did not understand when. When is it?")
 		s.hint(plain("For example: /call " + d.Ref() + " call back in 3 weeks because they said why"))
-	case !line.CallBack.IsZero() && line.Reason == "":
+	case line.CallBack.After(c.today()) && line.Reason == "":
 		for _, script := range b.scripts.At(coach.PutOffWithoutReason) {
 			b.script(s, script.ID, script.NextVariant(d).Key, "They gave no reason. Before you hang up, ask:", d, r)
 			break

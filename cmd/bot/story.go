@@ -65,9 +65,6 @@ var deals = []beginning{
 	{mia, "Rheintal Metall", "Olaf Brix", 54000, coach.Negotiation, "", 88, []step{
 		{70, touch, "long talk", 0}, {0, lost, "they bought from the local dealer", 0}}},
 
-	{mia, "Seehaus Spa", "Elke Maurer", 21000, coach.Proposal, "fill the weekdays", 180, []step{
-		{170, touch, "liked the idea a lot", 0}, {132, lost, "no budget this year", 0}}},
-
 	{ben, "Cedar Ridge Clinics", "Alicia Gomez", 76000, coach.Proposal, "see patients a day sooner", 75, []step{
 		{66, touch, "discovery", 0}, {30, touch, "proposal presented", 0}, {10, touch, "waiting for the CFO", 0}, {30, "need", "patients wait nine days", 0}}},
 	{ben, "Bluebird Airways", "Sam Porter", 210000, coach.Negotiation, "turn planes around in 25 minutes", 120, []step{
@@ -107,6 +104,8 @@ var deals = []beginning{
 		{4, touch, "asked for a brochure", 0}}},
 	{tom, "Camden Records", "Lou Reade", 9900, coach.Qualified, "", 29, []step{
 		{27, touch, "studio visit", 0}, {1, touch, "will decide by Friday", 0}}},
+	{tom, "Lakeside Spa", "Ellen Moor", 21000, coach.Proposal, "fill the weekdays", 180, []step{
+		{170, touch, "liked the idea a lot", 0}, {132, lost, "no budget this year", 0}}},
 	{tom, "Falcon Couriers", "Nina Shaw", 23500, coach.Proposal, "", 51, []step{
 		{46, touch, "depot visit", 0}, {12, won, "", 0}}},
 }

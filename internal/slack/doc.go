@@ -12,6 +12,11 @@
 // package schedule hands over a reference, and it is rendered from what the
 // store holds at that moment.
 //
+// The connections are sockets.go (all of them), socket.go (one), gate.go (the
+// pause before each is opened), crew.go (who handles what comes) and ack.go; the
+// rooms and people of the workspace are rooms.go and people.go; what a failed call
+// means for a message is fate.go.
+//
 // What holds everywhere:
 //
 //   - Store first, then speak: no text claims what is not committed.

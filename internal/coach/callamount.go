@@ -20,6 +20,12 @@ var (
 	lessened = phrase(`(?:discount of|minus|saved?|saves|cut|less|off by|down by|knock(?:ed)? off) $`)
 )
 
+// theirs finds that the amount which follows is somebody else's price.
+var theirs = phrase(`\b(?:competitors?|competition|rivals?|other (?:vendor|supplier|offer|bidder)s?|the others?|somebody else|someone else|elsewhere)\b[^.;!?]*$`)
+
+// clauseLength is how many bytes before an amount may tell whose it is.
+const clauseLength = 60
+
 // findAmount returns the last amount of money told in a text: 12k, $12,000,
 // 3,5k, 1.2 million. A bare number is none, nor are dates, times, shares,
 // phone numbers, what is counted otherwise, discounts, and prices per month or
@@ -44,6 +50,9 @@ func findAmount(text string) (value Money, ok bool) {
 		}
 		word := strings.TrimRight(text[from:to], ".,'’ ")
 		to = max(from+len(word), from+1)
+		if theirs().MatchString(text[max(0, from-clauseLength):from]) {
+			continue
+		}
 		if !standsAlone(text, from, to) || counted().MatchString(text[to:]) || lessened().MatchString(ending(text[:from])) || word == "3M" {
 			continue
 		}

@@ -114,6 +114,16 @@ func TestTwoInstancesShareAWeek(t *testing.T) {
 	}
 }
 
+// ids leaves the time out of "id when".
+func ids(posts []string) []string {
+	var all []string
+	for _, p := range posts {
+		id, _, _ := strings.Cut(p, " ")
+		all = append(all, id)
+	}
+	return all
+}
+
 // loose leaves the hour out of "id when".
 func loose(posts []string) []string {
 	var all []string
@@ -155,15 +165,16 @@ func TestKilledInTheMiddle(t *testing.T) {
 	g.start()
 	g.sockets(2)
 	// What a dead instance had in hand is taken over when its lease is over.
-	g.until(clock, clock.Now().Add(11*time.Second*rehearsalSpeed))
+	g.until(clock, clock.Now().Add(6*time.Second*rehearsalSpeed))
 
-	got := loose(g.posted())
+	got := ids(g.posted())
 	for i, p := range got {
 		if i > 0 && got[i-1] == p {
 			t.Errorf("posted twice: %s", p)
 		}
 	}
-	if !slices.Contains(got, loose(theWeek)[0]) {
+	// A killed instance may have had it in hand: then it is late, and says so.
+	if digest := ids(theWeek)[0]; !slices.Contains(got, digest) {
 		t.Errorf("the digest is lost; posted: %s", got)
 	}
 	g.checkHours()

@@ -38,8 +38,8 @@ const (
 	senders = 4 // at once: Slack answers in some 100 ms and allows a few posts a second
 	// sendLease must be more than twice a sender's longest call, so that a slow
 	// sender stops before another takes its message over.
-	sendLease   = 10 * time.Second
-	sendTimeout = 4 * time.Second
+	sendLease   = 5 * time.Second
+	sendTimeout = 2 * time.Second
 	receiveWait = 30 * time.Second
 )
 

@@ -28,8 +28,8 @@ type Client struct {
 	rooms  *rooms
 }
 
-// callTimeout bounds one Web API call. It must stay under half of the lease a
-// message is delivered with.
+// callTimeout bounds one Web API call; a delivery bounds its own more tightly, to
+// stay within its lease.
 const callTimeout = 4 * time.Second
 
 // NewClient makes a client. It calls nobody yet.

@@ -23,11 +23,13 @@ func (f facts) day(t time.Time) string { return DateOf(t.In(f.zone)).Words(f.tod
 // happened at the same instant, and does not count.
 func (f facts) touchedSince(t time.Time) bool { return f.deal.Touch.After(t) }
 
+// leadDay is the first day on which the coach reminds of the call-back.
+func (f facts) leadDay() Date { return f.deal.CallBack.leadDay(f.settings.Work, f.zone) }
+
 // leadDay is the first day on which the coach reminds of a call-back: the call
 // is made a little earlier than they said, and on a working day.
-func (f facts) leadDay() Date {
-	c, work := f.deal.CallBack, f.settings.Work
-	wait := work.Between(DateOf(c.Set.In(f.zone)), c.On)
+func (c CallBack) leadDay(work WorkTime, zone *time.Location) Date {
+	wait := work.Between(DateOf(c.Set.In(zone)), c.On)
 	lead := min(max((wait*leadPercent+50)/100, leadLeast), leadMost)
 	return work.Add(c.On, -lead)
 }

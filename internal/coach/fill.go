@@ -12,11 +12,6 @@ type Filler struct {
 	Work  WorkTime
 }
 
-// Fill is Filler.Fill with the rep's name alone.
-func Fill(words string, d Deal, rep string) (text string, missing []string) {
-	return Filler{Rep: rep}.Fill(words, d)
-}
-
 // Fill puts the deal's facts into a wording. Missing names the placeholders
 // that nothing is known for; their places are filled with plain words that read
 // well, never with a hole.

@@ -88,15 +88,15 @@ func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
 }
 
 // SnoozeUntil leaves the deal out of prompts until a date. Its situation stays
-// what it is.
-func (d *Deal) SnoozeUntil(a Act, until Date) error {
+// what it is. Done to a call-back that is due, it counts as moving the call.
+func (d *Deal) SnoozeUntil(a Act, until Date, work WorkTime) error {
 	if err := d.mustBeOpen("snooze"); err != nil {
 		return err
 	}
 	if err := mustBeAhead(a, until); err != nil {
 		return err
 	}
-	if d.callDue(a) {
+	if c := d.CallBack; !c.On.IsZero() && !c.leadDay(work, a.At.Location()).After(a.Today()) {
 		d.Moved++
 	}
 	d.Snooze = until
@@ -134,11 +134,6 @@ func (d *Deal) Promise(a Act, benefit string) error {
 	d.Benefit = benefit
 	d.record(a, Learned, "benefit: "+benefit, Date{})
 	return nil
-}
-
-// callDue reports whether a call-back is due or past.
-func (d *Deal) callDue(a Act) bool {
-	return !d.CallBack.On.IsZero() && !d.CallBack.On.After(a.Today().Add(leadMost))
 }
 
 // Resume ends a pause and a snooze. It resets no clock.

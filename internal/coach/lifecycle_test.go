@@ -50,11 +50,11 @@ func TestPausesAndSnoozes(t *testing.T) {
 	a := mia("Tue 3 Nov", "10:00")
 	refused(t, d.PauseUntil(a, date("Mon 30 Nov"), " "), "needs a reason")
 	refused(t, d.PauseUntil(a, date("Tue 3 Nov"), "leave"), "after today")
-	refused(t, d.SnoozeUntil(a, date("Mon 2 Nov")), "after today")
+	refused(t, d.SnoozeUntil(a, date("Mon 2 Nov"), DefaultSettings().Work), "after today")
 	refused(t, d.Resume(a), "neither paused nor snoozed")
 	before := d.Touch
 	must(t, d.PauseUntil(a, date("Mon 30 Nov"), "leave"))
-	must(t, d.SnoozeUntil(a, date("Mon 9 Nov")))
+	must(t, d.SnoozeUntil(a, date("Mon 9 Nov"), DefaultSettings().Work))
 	must(t, d.Resume(a))
 	if !d.Pause.Until.IsZero() || !d.Snooze.IsZero() || !d.Touch.Equal(before) {
 		t.Errorf("after resume: %+v", d)
@@ -155,5 +155,19 @@ func TestTheHistoryTellsWhoDidWhat(t *testing.T) {
 	want := []string{"You added it.", "You logged a put-off: call back on Mon 9 Nov.", "Nora let it go, with grace."}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("history:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestMovingACallIsSnoozingADueOne(t *testing.T) {
+	work := DefaultSettings().Work
+	d := acme(t)
+	must(t, d.LogCall(mia("Mon 2 Nov", "10:00"), CallLine{CallBack: date("Thu 12 Nov"), Reason: "the board meets"}))
+	must(t, d.SnoozeUntil(mia("Mon 9 Nov", "10:00"), date("Tue 10 Nov"), work)) // reminded of on Wednesday
+	if d.Moved != 0 {
+		t.Error("a call that is not due yet was not moved")
+	}
+	must(t, d.SnoozeUntil(mia("Wed 11 Nov", "10:00"), date("Fri 13 Nov"), work))
+	if d.Moved != 1 {
+		t.Errorf("a due call was moved once, not %d times", d.Moved)
 	}
 }

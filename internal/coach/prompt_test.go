@@ -72,7 +72,7 @@ func TestTheTopThreeAreCards(t *testing.T) {
 
 func TestASnoozedDealIsLeftOut(t *testing.T) {
 	deals := quietDeals(t, 1)
-	must(t, deals[0].SnoozeUntil(mia("Wed 11 Nov", "10:00"), date("Tue 17 Nov")))
+	must(t, deals[0].SnoozeUntil(mia("Wed 11 Nov", "10:00"), date("Tue 17 Nov"), DefaultSettings().Work))
 	for _, day := range []string{"Thu 12 Nov", "Mon 16 Nov"} {
 		if _, any := prompt(t, deals, on(day, "09:00")); any {
 			t.Errorf("prompted on %s", day)
@@ -158,16 +158,16 @@ func TestVariantsTakeTurns(t *testing.T) {
 
 func TestFill(t *testing.T) {
 	d := acme(t)
-	text, missing := Fill("{contact} of {company}: {benefit}, {rep}", d, "Mia")
+	text, missing := Filler{Rep: "Mia"}.Fill("{contact} of {company}: {benefit}, {rep}", d)
 	if text != "Jo of Acme: ship two days faster, Mia" || missing != nil {
 		t.Errorf("%q, missing %v", text, missing)
 	}
 	d.Contact, d.Benefit = "", ""
-	text, missing = Fill("{contact}: {benefit}", d, "Mia")
+	text, missing = Filler{Rep: "Mia"}.Fill("{contact}: {benefit}", d)
 	if text != "Acme: get where you wanted to be" || !slices.Equal(missing, []string{"benefit"}) {
 		t.Errorf("%q, missing %v", text, missing)
 	}
-	if got, _ := Fill("{contact}", Deal{Name: "{rep}"}, "Mia"); got != "{rep}" {
+	if got, _ := (Filler{Rep: "Mia"}).Fill("{contact}", Deal{Name: "{rep}"}); got != "{rep}" {
 		t.Errorf("a name that looks like a placeholder was filled in: %q", got)
 	}
 }
@@ -195,8 +195,8 @@ func TestWhatLeads(t *testing.T) {
 		}, "Thu 12 Nov", "probability", ""},
 		{"a due call that was moved twice: courage first", func(d *Deal) error {
 			must(t, callBack("the board meets")(d))
-			must(t, d.SnoozeUntil(mia("Wed 11 Nov", "10:00"), date("Thu 12 Nov")))
-			return d.SnoozeUntil(mia("Thu 12 Nov", "10:00"), date("Fri 13 Nov"))
+			must(t, d.SnoozeUntil(mia("Wed 11 Nov", "10:00"), date("Thu 12 Nov"), DefaultSettings().Work))
+			return d.SnoozeUntil(mia("Thu 12 Nov", "10:00"), date("Fri 13 Nov"), DefaultSettings().Work)
 		}, "Fri 13 Nov", "pre-call", "reluctance"},
 		{"gone dark: a voicemail", triedOn("Wed 4 Nov", "Thu 5 Nov", "Fri 6 Nov"), "Thu 12 Nov", "gone-dark-voicemail", ""},
 		{"then its e-mail", func(d *Deal) error {

@@ -131,7 +131,7 @@ func FuzzParseScripts(f *testing.F) {
 				t.Errorf("accepted %+v", s)
 			}
 			for _, v := range s.Variants {
-				filled, _ := Fill(v.Words, Deal{Name: "Acme"}, "Mia")
+				filled, _ := Filler{Rep: "Mia"}.Fill(v.Words, Deal{Name: "Acme"})
 				if strings.TrimSpace(filled) == "" || strings.ContainsAny(filled, "{}") || (v.Subject != "") != (s.How == Email) {
 					t.Errorf("accepted the variant %+v", v)
 				}

@@ -109,7 +109,7 @@ func TestShippedScriptsReadWellWhenNothingIsKnown(t *testing.T) {
 	nobody := Deal{Name: "Acme"} // no deal is without a name, which stands for the contact
 	wordings(t, func(t *testing.T, s Script, v Variant) {
 		for _, words := range []string{v.Subject, v.Words} {
-			text, _ := Fill(words, nobody, "")
+			text, _ := Filler{}.Fill(words, nobody)
 			if found := hole.FindString(text); found != "" {
 				t.Errorf("%q leaves a hole: %s", found, text)
 			}

@@ -71,7 +71,9 @@ func TestSituations(t *testing.T) {
 		{"then there is no assurance", mailedOn("Fri 6 Nov"), on("Fri 13 Nov", "09:00"), NoAssurance, "Your e-mail of Fri 6 Nov has been unanswered for 5 working days, after 3 attempts."},
 		{"put off three times and quiet", func(d *Deal) error { d.PutOffs = 3; return nil }, on("Thu 12 Nov", "09:00"), PutOffAgain, "They have put you off 3 times since the last step forward."},
 		{"put off three times and not quiet", func(d *Deal) error { d.PutOffs = 3; return nil }, on("Wed 11 Nov", "09:00"), OnTrack, ""},
-		{"snoozed is left out of prompts, not out of the situation", func(d *Deal) error { return d.SnoozeUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov")) },
+		{"snoozed is left out of prompts, not out of the situation", func(d *Deal) error {
+			return d.SnoozeUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), DefaultSettings().Work)
+		},
 			on("Thu 12 Nov", "09:00"), Quiet, ""},
 		{"a day after asking it is still quiet", askedOn("Thu 12 Nov"), on("Fri 13 Nov", "09:00"), Quiet, ""},
 		{"two working days after asking the answer is wanted", askedOn("Thu 12 Nov"), on("Mon 16 Nov", "09:00"), WasAsked, "You asked them on Thu 12 Nov, 2 working days ago, and no answer is logged yet."},

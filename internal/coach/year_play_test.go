@@ -196,7 +196,7 @@ func calls(y *year, d *Deal, a Act, _ Card) (string, error) {
 }
 
 func snoozes(y *year, d *Deal, a Act, _ Card) (string, error) {
-	return "snooze", d.SnoozeUntil(a, y.ahead(15))
+	return "snooze", d.SnoozeUntil(a, y.ahead(15), DefaultSettings().Work)
 }
 
 func resumes(_ *year, d *Deal, a Act, _ Card) (string, error) { return "resume", d.Resume(a) }

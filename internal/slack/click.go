@@ -112,7 +112,7 @@ func (b *Bot) apply(c call, kind string, at target, in coach.Input, d *coach.Dea
 	case doSpoke:
 		return d.WasTouched(c.act, b.settings.Work)
 	case doSnooze:
-		return d.SnoozeUntil(c.act, b.settings.Work.NextWorking(c.today().Add(snoozeDays)))
+		return d.SnoozeUntil(c.act, b.settings.Work.NextWorking(c.today().Add(snoozeDays)), b.settings.Work)
 	case doLetGo:
 		return d.Close(c.act, coach.LetGo, "")
 	case doReopen:

@@ -184,7 +184,7 @@ func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
 
 func (b *Bot) snooze(ctx context.Context, c call) (*sheet, error) {
 	return b.until(ctx, c, coach.ParseUntil, func(d *coach.Deal, line coach.UntilLine) error {
-		return d.SnoozeUntil(c.act, line.On)
+		return d.SnoozeUntil(c.act, line.On, b.settings.Work)
 	}, func(d coach.Deal) string {
 		return "Snoozed *" + plain(d.Title()) + "*: not in your prompts until *" + d.Snooze.Words(c.today()) + "*."
 	})

@@ -10,16 +10,22 @@ import (
 // until the lease it was received with has passed.
 type Delivery struct {
 	Message
-	Entry   string    // where it lies in the outbox
-	Token   string    // proves whose attempt it is
-	Attempt int       // 1 the first time
-	First   time.Time // when the first attempt began, in real time
-	Round   int       // of a refresh: how often it had been asked for at the start of this attempt
+	Entry    string    // where it lies in the outbox
+	Token    string    // proves whose attempt it is
+	Attempt  int       // 1 the first time
+	First    time.Time // since when it may be in Slack, in real time
+	Doubtful bool      // the store may have forgotten an earlier attempt
+	Round    int       // of a refresh: how often it had been asked for at the start of this attempt
+	Until    time.Time // nothing may be posted after it: somebody else could have taken over; zero: no limit
 }
 
 // Repeated reports whether an earlier attempt may have got through, so that the
 // sender must look before it posts.
-func (d Delivery) Repeated() bool { return d.Attempt > 1 }
+func (d Delivery) Repeated() bool { return d.Attempt > 1 || d.Doubtful }
+
+// Late reports whether the attempt has taken so long, a halted process for
+// instance, that it must not post any more.
+func (d Delivery) Late(now time.Time) bool { return !d.Until.IsZero() && now.After(d.Until) }
 
 // Posted is where a message stands in Slack.
 type Posted struct {
@@ -40,8 +46,9 @@ var ErrDropped = errors.New("nothing to post any more")
 // Held is what a sender returns when the message was surely not posted and may
 // be tried again after a while.
 type Held struct {
-	Wait  time.Duration // in real time
-	Cause error
+	Wait    time.Duration // in real time
+	Limited bool          // Slack limits the rate: others of its kind had better wait too
+	Cause   error
 }
 
 // Error tells why it is held, for the log.

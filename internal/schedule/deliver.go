@@ -14,7 +14,9 @@ import (
 // Outbox is what delivering needs of the store.
 type Outbox interface {
 	Receive(ctx context.Context, consumer string, n int, wait, lease time.Duration) ([]coach.Delivery, error)
-	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) error
+	// Finish returns where the message stands: elsewhere, when another attempt
+	// has posted it too.
+	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error)
 	Defer(ctx context.Context, d coach.Delivery, wait time.Duration) error
 	Bury(ctx context.Context, d coach.Delivery, reason string) error
 }
@@ -24,6 +26,8 @@ type Outbox interface {
 // means that it may have been, and the next attempt is a repeated one.
 type Sender interface {
 	Send(ctx context.Context, d coach.Delivery) (coach.Posted, error)
+	// Withdraw takes a posted message back.
+	Withdraw(ctx context.Context, p coach.Posted) error
 }
 
 // Deliver is the loop that gets messages out.
@@ -38,9 +42,10 @@ const (
 	senders = 4 // at once: Slack answers in some 100 ms and allows a few posts a second
 	// sendLease must be more than twice a sender's longest call, so that a slow
 	// sender stops before another takes its message over.
-	sendLease   = 5 * time.Second
-	sendTimeout = 2 * time.Second
-	receiveWait = 30 * time.Second
+	sendLease     = 5 * time.Second
+	sendTimeout   = 2 * time.Second
+	recordTimeout = 2 * time.Second
+	receiveWait   = 30 * time.Second
 )
 
 // Run delivers until ctx ends, and returns when the messages in hand are
@@ -76,20 +81,27 @@ func (d *Deliver) work(ctx context.Context, consumer string, pace *pace) {
 // deliver sends one message and records what came of it. When recording fails,
 // the lease runs out and the next attempt finds the message in Slack.
 func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
-	ctx, cancel := context.WithTimeout(ctx, sendLease*4/5)
-	defer cancel()
 	log := d.Log.With("message", m.ID, "attempt", m.Attempt)
 	posted, err := d.send(ctx, m, pace)
+	// However late it is: what was posted must be known.
+	ctx, cancel := context.WithTimeout(ctx, recordTimeout)
+	defer cancel()
 	var held coach.Held
 	var dead coach.Undeliverable
 	switch {
 	case err == nil:
-		err = d.Outbox.Finish(ctx, m, posted)
+		err = d.finish(ctx, m, posted, log)
 	case errors.Is(err, coach.ErrDropped):
 		log.Info("dropped", "kind", m.Kind)
-		err = d.Outbox.Finish(ctx, m, coach.Posted{})
+		_, err = d.Outbox.Finish(ctx, m, coach.Posted{})
+	case errors.Is(err, errLate):
+		log.Warn("this process was halted with a message in hand; leaving it to the next attempt")
+		return
 	case errors.As(err, &held):
 		log.Debug("held", "wait", held.Wait, "cause", held.Cause)
+		if held.Limited {
+			pace.hold(m.Message, time.Now().Add(held.Wait))
+		}
 		err = d.Outbox.Defer(ctx, m, held.Wait)
 	case errors.As(err, &dead):
 		log.Error("undeliverable", "reason", dead.Reason)
@@ -103,13 +115,34 @@ func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
 	}
 }
 
+// finish records where the message was posted. An attempt that was held up for
+// longer than its lease may find that another has posted it meanwhile: that one
+// counts, and this one is taken back.
+func (d *Deliver) finish(ctx context.Context, m coach.Delivery, posted coach.Posted, log *slog.Logger) error {
+	stands, err := d.Outbox.Finish(ctx, m, posted)
+	if err != nil || stands == posted || m.Kind == coach.RefreshMessage {
+		return err // an edit posts nothing that could be there twice
+	}
+	log.Warn("posted by another attempt too; taking this one back", "ts", posted.TS, "stands", stands.TS)
+	if err := d.Sender.Withdraw(ctx, posted); err != nil {
+		return fmt.Errorf("withdraw the second post: %w", err)
+	}
+	return nil
+}
+
 func (d *Deliver) send(ctx context.Context, m coach.Delivery, pace *pace) (coach.Posted, error) {
 	if wait := pace.reserve(m.Message, time.Now()); wait > 0 {
 		return coach.Posted{}, coach.Held{Wait: wait, Cause: errPaced}
+	}
+	if m.Late(time.Now()) {
+		return coach.Posted{}, errLate
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	return d.Sender.Send(ctx, m)
 }
 
-var errPaced = errors.New("paced to Slack's limits")
+var (
+	errPaced = errors.New("paced to Slack's limits")
+	errLate  = errors.New("the attempt took too long to begin")
+)

@@ -91,3 +91,43 @@ func TestPaceKeepsToSlacksLimits(t *testing.T) {
 		t.Error("an edit too many does not wait")
 	}
 }
+
+// A process that is halted between the post and its record wakes up when
+// another has posted too: the one that was recorded stays.
+func TestTheSecondOfTwoPostsIsTakenBack(t *testing.T) {
+	inBubble(t, 2, func(h *house) {
+		h.sender.decide(func(_ coach.Delivery, try int) error {
+			if try == 1 {
+				h.sender.mu.Unlock()
+				defer h.sender.mu.Lock()
+				time.Sleep(time.Minute)
+			}
+			return nil
+		})
+		h.until(6, 18, 0)
+		posts := h.sender.all()
+		if len(posts) != 2 || len(h.sender.withdrawn) != 1 || h.sender.withdrawn[0].TS != "2" {
+			t.Errorf("posted %v, taken back %v; want the second of two taken back", posts, h.sender.withdrawn)
+		}
+		stands, _, err := h.store.Posted(t.Context(), "digest:Csales:2026-W45")
+		if err != nil || stands.TS != "1" {
+			t.Errorf("it stands at %+v, %v", stands, err)
+		}
+	})
+}
+
+func TestALimitThatOneHasMetHoldsTheOthersToo(t *testing.T) {
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	p := newPace()
+	p.hold(coach.Message{Kind: coach.PromptMessage, To: "U1"}, now.Add(7*time.Second))
+	p.hold(coach.Message{Kind: coach.PromptMessage, To: "U1"}, now.Add(3*time.Second))
+	if wait := p.reserve(coach.Message{Kind: coach.DigestMessage, To: "C1"}, now.Add(time.Second)); wait != 6*time.Second {
+		t.Errorf("another post waits %s, want 6s", wait)
+	}
+	if wait := p.reserve(coach.Message{Kind: coach.RefreshMessage}, now); wait != 0 {
+		t.Errorf("an edit waits %s: it is another method", wait)
+	}
+	if wait := p.reserve(coach.Message{Kind: coach.DigestMessage, To: "C1"}, now.Add(7*time.Second)); wait != 0 {
+		t.Errorf("after the limit a post waits %s", wait)
+	}
+}

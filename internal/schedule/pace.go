@@ -13,10 +13,12 @@ import (
 // post a second in a channel, a few hundred a minute in the workspace, and 50
 // edits a minute. It counts real time.
 type pace struct {
-	mu       sync.Mutex
-	posts    *rate.Limiter
-	edits    *rate.Limiter
-	channels map[string]*rate.Limiter
+	mu        sync.Mutex
+	posts     *rate.Limiter
+	edits     *rate.Limiter
+	channels  map[string]*rate.Limiter
+	heldPosts time.Time // Slack wants no post before it
+	heldEdits time.Time // nor an edit before this
 }
 
 const (
@@ -42,10 +44,31 @@ func newPace() *pace {
 func (p *pace) reserve(m coach.Message, now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if wait := p.held(m).Sub(now); wait > 0 {
+		return wait
+	}
 	if m.Kind == coach.RefreshMessage {
 		return take(now, p.edits)
 	}
 	return take(now, p.posts, p.channel(m.To, now))
+}
+
+// held is until when messages of this one's kind wait because Slack said so.
+func (p *pace) held(m coach.Message) *time.Time {
+	if m.Kind == coach.RefreshMessage {
+		return &p.heldEdits
+	}
+	return &p.heldPosts
+}
+
+// hold keeps all messages of this one's kind back until an instant: a limit
+// that one has met is met by the next as well.
+func (p *pace) hold(m coach.Message, until time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if held := p.held(m); until.After(*held) {
+		*held = until
+	}
 }
 
 // channel returns the limiter of a channel. One that is full again has nothing

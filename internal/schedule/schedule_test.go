@@ -54,6 +54,8 @@ type recorder struct {
 	mu    sync.Mutex
 	posts []post
 	tries map[string]int
+	// withdrawn is what was taken back.
+	withdrawn []coach.Posted
 	// fate decides what becomes of an attempt; nil: it is posted.
 	fate func(d coach.Delivery, try int) error
 }
@@ -72,6 +74,13 @@ func (r *recorder) Send(_ context.Context, d coach.Delivery) (coach.Posted, erro
 	}
 	r.posts = append(r.posts, post{d.ID, time.Now()})
 	return coach.Posted{Channel: d.To, TS: fmt.Sprint(len(r.posts))}, nil
+}
+
+func (r *recorder) Withdraw(_ context.Context, p coach.Posted) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.withdrawn = append(r.withdrawn, p)
+	return nil
 }
 
 // decide sets the fate of the attempts to come.

@@ -68,11 +68,12 @@ func fate(err error) error {
 	cause := redact(err)
 	switch name := code(err); {
 	case errors.As(err, &limited):
-		return coach.Held{Wait: max(limited.RetryAfter, time.Second), Cause: cause}
+		return coach.Held{Wait: max(limited.RetryAfter, time.Second), Limited: true, Cause: cause}
+	case errors.As(err, &badHeader): // slack-go's answer to a Retry-After that is no whole number
+		return coach.Held{Wait: retryAfter(badHeader.Num, time.Now()), Limited: true, Cause: cause}
 	case name == "ratelimited", name == "rate_limited",
-		errors.As(err, &status) && status.Code == http.StatusTooManyRequests,
-		errors.As(err, &badHeader): // slack-go's answer to a Retry-After that is no number
-		return coach.Held{Wait: afterBareLimit, Cause: cause}
+		errors.As(err, &status) && status.Code == http.StatusTooManyRequests:
+		return coach.Held{Wait: afterBareLimit, Limited: true, Cause: cause}
 	case refusedToken(err):
 		return coach.Held{Wait: afterTokenRefusal, Cause: cause}
 	case slices.Contains(permanent, name):
@@ -82,4 +83,16 @@ func fate(err error) error {
 	default:
 		return cause
 	}
+}
+
+// retryAfter reads a Retry-After that is no whole number of seconds: a fraction,
+// or an instant as HTTP writes them.
+func retryAfter(header string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseFloat(header, 64); err == nil && seconds >= 0 && seconds < 86400 {
+		return max(time.Duration(seconds*float64(time.Second)), time.Second)
+	}
+	if at, err := http.ParseTime(header); err == nil {
+		return max(at.Sub(now), time.Second)
+	}
+	return afterBareLimit
 }

@@ -65,6 +65,9 @@ func (b *Bot) postOnce(ctx context.Context, d coach.Delivery, channel string, s 
 	if !d.NotAfter.IsZero() && b.now().After(d.NotAfter) {
 		return coach.Posted{}, coach.ErrDropped
 	}
+	if d.Late(time.Now()) {
+		return coach.Posted{}, errHeldUp
+	}
 	at, ts, err := b.api.PostMessageContext(ctx, channel,
 		slack.MsgOptionText(s.text(), false),
 		slack.MsgOptionBlocks(s.all()...),
@@ -81,19 +84,41 @@ func (b *Bot) postOnce(ctx context.Context, d coach.Delivery, channel string, s 
 	return coach.Posted{Channel: at, TS: ts}, nil
 }
 
+// errHeldUp means that the process was halted for so long that another may have
+// taken the message over: it is left alone.
+var errHeldUp = errors.New("held up until the lease was nearly over; nothing was posted")
+
+// Withdraw deletes a message that another attempt has posted too.
+func (b *Bot) Withdraw(ctx context.Context, p coach.Posted) error {
+	_, _, err := b.api.DeleteMessageContext(ctx, p.Channel, p.TS)
+	if code(err) == "message_not_found" {
+		return nil
+	}
+	return redact(err)
+}
+
 // How far the look-up in a channel's history goes: back to the first attempt,
 // with room for clocks that differ.
 const (
-	lookSlack = time.Minute
+	lookSlack = 2 * time.Hour
 	lookPage  = 200
 	lookPages = 10
 )
+
+// oldest is where the look-up ends, as Slack writes instants. In a rehearsal
+// nobody knows what Slack's clock shows: there is no end then but the pages.
+func (b *Bot) oldest(first time.Time) string {
+	if b.now().Sub(time.Now()).Abs() > lookSlack {
+		return ""
+	}
+	return fmt.Sprintf("%d.000000", first.Add(-lookSlack).Unix())
+}
 
 // look finds a message of ours that an earlier attempt posted.
 func (b *Bot) look(ctx context.Context, channel string, d coach.Delivery) (ts string, err error) {
 	query := &slack.GetConversationHistoryParameters{
 		ChannelID: channel, Limit: lookPage, IncludeAllMetadata: true,
-		Oldest: fmt.Sprintf("%d.000000", d.First.Add(-lookSlack).Unix()),
+		Oldest: b.oldest(d.First),
 	}
 	for range lookPages {
 		page, err := b.api.GetConversationHistoryContext(ctx, query)

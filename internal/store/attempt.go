@@ -9,15 +9,17 @@ import (
 )
 
 // Finish records where a message was posted, or with a zero Posted that there
-// was nothing to post. The second time it changes nothing. A message that was
-// asked for again since the attempt began is queued once more.
-func (s *Store) Finish(ctx context.Context, d coach.Delivery, p coach.Posted) error {
-	_, err := s.write(ctx, finishScript, []string{s.keys.message(d.ID), s.keys.outbox()},
+// was nothing to post, and returns where it stands. The second time it changes
+// nothing: what then stands elsewhere was posted by another attempt. A message
+// that was asked for again since the attempt began is queued once more.
+func (s *Store) Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error) {
+	answer, err := s.write(ctx, finishScript, []string{s.keys.message(d.ID), s.keys.outbox()},
 		group, d.Entry, d.Token, d.Round, d.ID, p.Channel, p.TS)
 	if err != nil {
-		return fmt.Errorf("finish message %s: %w", d.ID, err)
+		return coach.Posted{}, fmt.Errorf("finish message %s: %w", d.ID, err)
 	}
-	return nil
+	words, _ := answer.([]any)
+	return coach.Posted{Channel: word(words, 0), TS: word(words, 1)}, nil
 }
 
 // Defer takes an attempt back that surely posted nothing: the message is

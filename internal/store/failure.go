@@ -15,7 +15,7 @@ func unread(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%w: %w", coach.ErrUnavailable, err)
+	return fmt.Errorf("%w: %s: %w", coach.ErrUnavailable, advised(err), err)
 }
 
 // unwritten makes the error of a write from its cause.

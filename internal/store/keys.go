@@ -113,6 +113,10 @@ const group = "send"
 // It outlives the outbox's entry, so that a message is never made twice.
 func (k keys) message(id string) string { return k.of("msg:" + id) }
 
+// server: hash, for ever. Which Redis process the state was last seen on, and
+// the guard after a change (see lua/server.lua).
+func (k keys) server() string { return k.of("server") }
+
 // retry: sorted set of message ids by the server's real time in ms, for ever.
 // Deferred messages on their way back to the outbox.
 func (k keys) retry() string { return k.of("retry") }

@@ -17,6 +17,15 @@ import (
 // end a waiting read when its context is cancelled.
 const slice = time.Second
 
+// After a Redis that is new to the state (a restart, a failover) nothing is
+// handed out for quietFor, so that what was on its way to Slack arrives; for
+// guardFor every attempt looks before it posts, because the state may have
+// forgotten the last one.
+const (
+	quietFor = 5 * time.Second // a sender's lease
+	guardFor = 30 * time.Minute
+)
+
 // Receive returns up to n messages to deliver, each for the caller alone until
 // lease, in real time, has passed. It waits up to wait for the first one and
 // returns none after that. consumer is a stable name of the caller, one per
@@ -41,9 +50,12 @@ func (s *Store) Receive(ctx context.Context, consumer string, n int, wait, lease
 // receive is one pass: what was deferred comes back, what was left behind is
 // taken over, and when that is not enough, new messages are waited for.
 func (s *Store) receive(ctx context.Context, consumer string, n int, end time.Time, lease time.Duration) ([]coach.Delivery, error) {
-	answer, err := s.write(ctx, promoteScript, []string{s.keys.retry(), s.keys.outbox()}, n)
+	deferred, quiet, err := s.promote(ctx, n)
 	if err != nil {
 		return nil, err
+	}
+	if quiet > 0 {
+		return nil, rest(ctx, min(quiet, time.Until(end)))
 	}
 	entries, err := s.takeOver(ctx, consumer, n, lease)
 	if err != nil {
@@ -53,8 +65,8 @@ func (s *Store) receive(ctx context.Context, consumer string, n int, end time.Ti
 		patience := time.Duration(0)
 		if len(entries) == 0 {
 			patience = min(time.Until(end), slice)
-			if ms, _ := answer.(int64); ms >= 0 {
-				patience = min(patience, time.Duration(ms)*time.Millisecond)
+			if deferred >= 0 {
+				patience = min(patience, deferred)
 			}
 		}
 		more, err := s.readNew(ctx, consumer, n-len(entries), patience)
@@ -64,6 +76,36 @@ func (s *Store) receive(ctx context.Context, consumer string, n int, end time.Ti
 		entries = append(entries, more...)
 	}
 	return s.begin(ctx, consumer, entries, lease)
+}
+
+// promote puts what was deferred back into the outbox when its time has come.
+// It returns the time until the next one's, negative when there is none, and how
+// long nothing is handed out.
+func (s *Store) promote(ctx context.Context, n int) (deferred, quiet time.Duration, err error) {
+	answer, err := s.write(ctx, promoteScript, []string{s.keys.retry(), s.keys.outbox(), s.keys.server()},
+		n, quietFor.Milliseconds(), guardFor.Milliseconds())
+	if err != nil {
+		return 0, 0, err
+	}
+	words, _ := answer.([]any)
+	if len(words) != 2 {
+		return 0, 0, fmt.Errorf("promote answers %v", answer)
+	}
+	first, _ := words[0].(int64)
+	second, _ := words[1].(int64)
+	return time.Duration(first) * time.Millisecond, time.Duration(second) * time.Millisecond, nil
+}
+
+// rest waits, unless ctx ends first.
+func rest(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return unread(ctx.Err())
+	case <-timer.C:
+		return nil
+	}
 }
 
 // takeOver takes entries that have been read by somebody a lease ago and are
@@ -136,11 +178,12 @@ func (s *Store) begin(ctx context.Context, consumer string, entries []redis.XMes
 		return nil, nil
 	}
 	attempts := make([]coach.Delivery, 0, len(entries))
-	keys := []string{s.keys.outbox()}
-	args := []any{group, consumer, lease.Milliseconds()}
+	keys := []string{s.keys.outbox(), s.keys.server()}
+	args := []any{group, consumer, lease.Milliseconds(), quietFor.Milliseconds(), guardFor.Milliseconds()}
+	until := time.Now().Add(lease / 2)
 	for _, entry := range entries {
 		id, _ := entry.Values["m"].(string)
-		attempt := coach.Delivery{Message: coach.Message{ID: id}, Entry: entry.ID, Token: rand.Text()}
+		attempt := coach.Delivery{Message: coach.Message{ID: id}, Entry: entry.ID, Token: rand.Text(), Until: until}
 		attempts = append(attempts, attempt)
 		keys = append(keys, s.keys.message(id))
 		args = append(args, attempt.Entry, attempt.Token)
@@ -172,5 +215,6 @@ func readAttempt(d *coach.Delivery, words []any) error {
 	d.Round, err3 = strconv.Atoi(word(words, 3))
 	d.Kind, d.To = coach.MessageKind(word(words, 4)), word(words, 5)
 	d.NotAfter, err4 = readInstant(word(words, 6))
+	d.Doubtful = word(words, 7) != ""
 	return errors.Join(err1, err2, err3, err4)
 }

@@ -19,17 +19,22 @@ var (
 	commitScript  = load("commit")
 	claimScript   = load("claim")
 	renewScript   = load("renew")
-	promoteScript = load("promote")
-	beginScript   = load("begin")
+	promoteScript = load("server", "promote")
+	beginScript   = load("server", "begin")
 	finishScript  = load("finish")
 	deferScript   = load("defer")
 	buryScript    = load("bury")
 )
 
-func load(name string) *script {
-	// A file that was embedded is there.
-	text, _ := lua.ReadFile("lua/" + name + ".lua")
-	return &script{text: string(text), hash: redis.NewScript(string(text)).Hash()}
+// load makes a script of files, the last of which is the script itself and the
+// others are what it calls.
+func load(names ...string) *script {
+	var all []byte
+	for _, name := range names {
+		text, _ := lua.ReadFile("lua/" + name + ".lua") // what was embedded is there
+		all = append(all, text...)
+	}
+	return &script{text: string(all), hash: redis.NewScript(string(all)).Hash()}
 }
 
 // pauses are what lies between the attempts of a write whose answer was lost.

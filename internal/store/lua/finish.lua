@@ -3,14 +3,18 @@
 -- KEYS  1 message, 2 outbox
 -- ARGV  1 group, 2 entry, 3 token, 4 round, 5 id, 6 channel, 7 ts
 --       (no channel: it was dropped)
--- Returns 'done', or 'again' when it was asked for again meanwhile and is
--- queued once more. What is done stays as it is.
+-- Returns {channel, ts} where the message stands. What is done stays as it is: a
+-- late attempt learns where an earlier one has put it. A message that was asked
+-- for again meanwhile is queued once more.
 
-local m = redis.call('HMGET', KEYS[1], 'st', 'tok', 'round')
+local m = redis.call('HMGET', KEYS[1], 'st', 'tok', 'round', 'ch', 'ts')
 redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])
 redis.call('XDEL', KEYS[2], ARGV[2])
-if not m[1] or m[1] == 'sent' then
-  return 'done'
+if m[1] == 'sent' then
+  return {m[4] or '', m[5] or ''}
+end
+if not m[1] then
+  return {ARGV[6], ARGV[7]}
 end
 if tonumber(m[3]) > tonumber(ARGV[4]) then
   -- An older attempt does not speak for the newer wish. Only the holder queues
@@ -20,8 +24,8 @@ if tonumber(m[3]) > tonumber(ARGV[4]) then
     redis.call('HDEL', KEYS[1], 'tok', 'until', 'n', 'first')
     redis.call('XADD', KEYS[2], '*', 'm', ARGV[5])
   end
-  return 'again'
+  return {ARGV[6], ARGV[7]}
 end
 redis.call('HSET', KEYS[1], 'st', 'sent', 'ch', ARGV[6], 'ts', ARGV[7])
 redis.call('HDEL', KEYS[1], 'tok', 'until')
-return 'done'
+return {ARGV[6], ARGV[7]}

@@ -173,6 +173,14 @@ func receiveOne(t *testing.T, s Store, lease time.Duration) coach.Delivery {
 	return got[0]
 }
 
+// finish ends an attempt, and returns where the message stands.
+func finish(t *testing.T, s Store, d coach.Delivery, p coach.Posted) coach.Posted {
+	t.Helper()
+	stands, err := s.Finish(t.Context(), d, p)
+	must(t, err)
+	return stands
+}
+
 // counts expects so many messages to be under way.
 func counts(t *testing.T, s Store, want int) {
 	t.Helper()

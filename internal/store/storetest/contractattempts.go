@@ -57,15 +57,15 @@ var attemptTests = []contractTest{
 		letters, err := s.DeadLetters(t.Context(), 10)
 		must(t, err)
 		equal(t, "dead letters", len(letters), 0)
-		must(t, s.Finish(t.Context(), holder, coach.Posted{Channel: "D1", TS: "1.1"}))
+		finish(t, s, holder, coach.Posted{Channel: "D1", TS: "1.1"})
 		counts(t, s, 0)
 	}},
-	{"a holder that is late but has posted counts", func(t *testing.T, s Store) {
+	{"a holder that is late but has posted counts, and the next learns where", func(t *testing.T, s Store) {
 		prompt(t, s, "U1")
 		late := receiveOne(t, s, shortLease)
 		holder := takeOver(t, s)
-		must(t, s.Finish(t.Context(), late, coach.Posted{Channel: "D1", TS: "1.1"}))
-		must(t, s.Finish(t.Context(), holder, coach.Posted{Channel: "D1", TS: "2.2"}))
+		equal(t, "the late one's place", finish(t, s, late, coach.Posted{Channel: "D1", TS: "1.1"}), coach.Posted{Channel: "D1", TS: "1.1"})
+		equal(t, "the holder's place", finish(t, s, holder, coach.Posted{Channel: "D1", TS: "2.2"}), coach.Posted{Channel: "D1", TS: "1.1"})
 		got, _, err := s.Posted(t.Context(), late.ID)
 		must(t, err)
 		equal(t, "place", got, coach.Posted{Channel: "D1", TS: "1.1"})
@@ -128,7 +128,7 @@ var refreshTests = []contractTest{
 		counts(t, s, 1)
 		got := receiveOne(t, s, longLease)
 		equal(t, "round", got.Round, 3)
-		must(t, s.Finish(t.Context(), got, coach.Posted{}))
+		finish(t, s, got, coach.Posted{})
 		counts(t, s, 0)
 	}},
 	{"a change while it is being sent makes one more", func(t *testing.T, s Store) {
@@ -139,12 +139,12 @@ var refreshTests = []contractTest{
 		happen(t, s, d.ID, "three", "three")
 		counts(t, s, 1)
 		for range 2 {
-			must(t, s.Finish(t.Context(), first, coach.Posted{Channel: "D1", TS: "1.1"}))
+			finish(t, s, first, coach.Posted{Channel: "D1", TS: "1.1"})
 		}
 		counts(t, s, 1)
 		second := receiveOne(t, s, longLease)
 		equal(t, "attempt and round", []int{second.Attempt, second.Round}, []int{1, 3})
-		must(t, s.Finish(t.Context(), second, coach.Posted{Channel: "D1", TS: "1.1"}))
+		finish(t, s, second, coach.Posted{Channel: "D1", TS: "1.1"})
 		counts(t, s, 0)
 	}},
 	{"a change after it was sent makes another", func(t *testing.T, s Store) {
@@ -153,7 +153,7 @@ var refreshTests = []contractTest{
 			happen(t, s, d.ID, op, op)
 			got := receiveOne(t, s, longLease)
 			equal(t, "attempt and round", []int{got.Attempt, got.Round}, []int{1, round + 1})
-			must(t, s.Finish(t.Context(), got, coach.Posted{Channel: "D1", TS: "1.1"}))
+			finish(t, s, got, coach.Posted{Channel: "D1", TS: "1.1"})
 		}
 		counts(t, s, 0)
 	}},
@@ -177,9 +177,9 @@ var refreshTests = []contractTest{
 		d, _ := shown(t, s)
 		happen(t, s, d.ID, "one", "one")
 		late := receiveOne(t, s, shortLease)
-		must(t, s.Finish(t.Context(), takeOver(t, s), coach.Posted{}))
+		finish(t, s, takeOver(t, s), coach.Posted{})
 		happen(t, s, d.ID, "two", "two")
-		must(t, s.Finish(t.Context(), late, coach.Posted{}))
+		finish(t, s, late, coach.Posted{})
 		counts(t, s, 1)
 		equal(t, "round", receiveOne(t, s, longLease).Round, 2)
 	}},
@@ -190,6 +190,6 @@ func shown(t *testing.T, s Store) (coach.Deal, coach.Prompt) {
 	t.Helper()
 	d := add(t, s, "U1", "Acme")
 	p := prompt(t, s, "U1", d)
-	must(t, s.Finish(t.Context(), receiveOne(t, s, longLease), coach.Posted{Channel: "D1", TS: "1.1"}))
+	finish(t, s, receiveOne(t, s, longLease), coach.Posted{Channel: "D1", TS: "1.1"})
 	return d, p
 }

@@ -66,7 +66,7 @@ var outboxTests = []contractTest{
 		must(t, err)
 		equal(t, "it is posted before", ok, false)
 		for _, place := range []coach.Posted{{Channel: "D1", TS: "1.1"}, {Channel: "D1", TS: "2.2"}} {
-			must(t, s.Finish(t.Context(), d, place))
+			finish(t, s, d, place)
 			got, ok, err := s.Posted(t.Context(), d.ID)
 			must(t, err)
 			equal(t, "it is posted", ok, true)
@@ -76,7 +76,7 @@ var outboxTests = []contractTest{
 	}},
 	{"a message that is made a second time is not sent again", func(t *testing.T, s Store) {
 		prompt(t, s, "U1")
-		must(t, s.Finish(t.Context(), receiveOne(t, s, longLease), coach.Posted{Channel: "D1", TS: "1.1"}))
+		finish(t, s, receiveOne(t, s, longLease), coach.Posted{Channel: "D1", TS: "1.1"})
 		rep, err := s.Rep(t.Context(), "U1")
 		must(t, err)
 		again := coach.Prompt{ID: coach.PromptID("U1", monday), Rep: "U1", On: monday}
@@ -87,7 +87,7 @@ var outboxTests = []contractTest{
 	{"a message that is finished without a place is dropped", func(t *testing.T, s Store) {
 		prompt(t, s, "U1")
 		d := receiveOne(t, s, longLease)
-		must(t, s.Finish(t.Context(), d, coach.Posted{}))
+		finish(t, s, d, coach.Posted{})
 		_, ok, err := s.Posted(t.Context(), d.ID)
 		must(t, err)
 		equal(t, "it is posted", ok, false)

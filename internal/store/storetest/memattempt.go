@@ -9,13 +9,16 @@ import (
 	"dealcoach/internal/coach"
 )
 
-// Finish records where a message was posted.
-func (m *Memory) Finish(ctx context.Context, d coach.Delivery, p coach.Posted) error {
-	return m.do(ctx, func() error {
+// Finish records where a message was posted, and returns where it stands.
+func (m *Memory) Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error) {
+	err = m.do(ctx, func() error {
 		m.remove(d.Entry)
+		stands = p
 		msg, ok := m.messages[d.ID]
 		switch {
-		case !ok || msg.state == sent:
+		case !ok:
+		case msg.state == sent:
+			stands = msg.posted
 		case msg.round > d.Round:
 			if msg.token == d.Token {
 				m.again(msg)
@@ -25,6 +28,7 @@ func (m *Memory) Finish(ctx context.Context, d coach.Delivery, p coach.Posted) e
 		}
 		return nil
 	})
+	return stands, err
 }
 
 // Defer takes an attempt back that surely posted nothing.

@@ -46,7 +46,7 @@ type Store interface {
 	Digest(ctx context.Context, id string) (coach.Digest, error)
 
 	Receive(ctx context.Context, consumer string, n int, wait, lease time.Duration) ([]coach.Delivery, error)
-	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) error
+	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error)
 	Defer(ctx context.Context, d coach.Delivery, wait time.Duration) error
 	Bury(ctx context.Context, d coach.Delivery, reason string) error
 	Posted(ctx context.Context, messageID string) (coach.Posted, bool, error)

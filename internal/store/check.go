@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Severity says how bad a finding is.
+type Severity int
+
+// The severities. What is Wrong lets the program lose what it promised to keep,
+// so it must not start on it; a Risk should be mended soon; a Note is worth
+// knowing.
+const (
+	Note Severity = iota + 1
+	Risk
+	Wrong
+)
+
+// Finding is something about the server that whoever runs it should know.
+type Finding struct {
+	Severity Severity
+	What     string // a sentence
+	Mend     string // what to do about it
+}
+
+// Check looks at the server's version, role, persistence, memory and eviction,
+// by INFO alone, which managed servers allow too. What a server hides is a Note.
+// The error is coach.ErrUnavailable when it cannot be asked at all.
+func (s *Store) Check(ctx context.Context) ([]Finding, error) {
+	if err := s.Ping(ctx); err != nil {
+		return nil, err
+	}
+	facts := serverFacts{}
+	for _, section := range []string{"server", "replication", "persistence", "memory"} {
+		text, err := s.db.Info(ctx, section).Result()
+		if err != nil {
+			return []Finding{{Note, "Redis does not tell about itself (INFO), so neither its persistence nor its eviction could be checked.",
+				"See that it has an append-only file and maxmemory-policy noeviction, and allow +info."}}, nil
+		}
+		facts.read(text)
+	}
+	return facts.findings(), nil
+}
+
+// serverFacts is what INFO tells.
+type serverFacts map[string]string
+
+func (f serverFacts) read(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+			f[name] = value
+		}
+	}
+}
+
+func (f serverFacts) number(name string) int64 {
+	n, err := strconv.ParseInt(f[name], 10, 64)
+	if err != nil {
+		return 0 // not told
+	}
+	return n
+}
+
+// findings judges. A fact that is not told is not held against the server.
+func (f serverFacts) findings() []Finding {
+	var all []Finding
+	find := func(bad bool, severity Severity, what, mend string) {
+		if bad {
+			all = append(all, Finding{severity, what, mend})
+		}
+	}
+	find(f.tooOld(), Wrong, "Redis "+f["redis_version"]+" is too old: it does not report messages that were deleted while they were being taken over.",
+		"Use Redis 7.0 or later, or Valkey 7.2 or later.")
+	find(f["role"] == "slave", Wrong, "This Redis is a replica, which takes no changes.", "Point REDIS_URL at the master, or at the Sentinels.")
+	policy, limit := f["maxmemory_policy"], f.number("maxmemory")
+	evicts := policy != "" && policy != "noeviction"
+	find(evicts && limit > 0, Wrong, "Redis may throw deals away when its memory is full (maxmemory-policy "+policy+").", "Set maxmemory-policy noeviction.")
+	find(evicts && limit == 0, Risk, "Redis would throw deals away if it were given a memory limit (maxmemory-policy "+policy+").", "Set maxmemory-policy noeviction.")
+	find(limit > 0 && f.number("used_memory") > limit/10*8, Risk,
+		fmt.Sprintf("Redis has used %d %% of its memory limit; when it is full, nothing can be saved.", 100*f.number("used_memory")/max(limit, 1)),
+		"Raise maxmemory.")
+	find(f["aof_enabled"] == "0", Risk, "Redis keeps no append-only file: what was saved since its last snapshot is lost when it stops.",
+		"Set appendonly yes, with appendfsync always or everysec.")
+	find(f["aof_last_write_status"] == "err", Risk, "Redis cannot write its append-only file.", "Look at its disk and its log.")
+	find(f["aof_last_bgrewrite_status"] == "err", Risk, "Redis cannot rewrite its append-only file, which grows without end.", "Look at its disk, its memory and its log.")
+	find(f["rdb_last_bgsave_status"] == "err", Risk, "Redis cannot save its snapshot, and may refuse changes because of it.", "Look at its disk, its memory and its log.")
+	find(f["loading"] == "1", Note, "Redis is still reading its file; until it has, nothing can be saved.", "Wait.")
+	find(f["run_id"] == "", Note, "Redis does not tell its run_id, so a restart cannot be told apart from none: after one that brought an older state back, a message could be posted twice.",
+		"Use a server that tells it, or appendfsync always.")
+	return all
+}
+
+// tooOld reports whether the server is older than Redis 7.0. Valkey calls itself
+// a Redis 7.2 for those who ask.
+func (f serverFacts) tooOld() bool {
+	major, _, _ := strings.Cut(f["redis_version"], ".")
+	n, err := strconv.Atoi(major)
+	return err == nil && n < 7
+}

@@ -57,7 +57,18 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request, name stri
 	call := Call{Method: name, At: time.Now(), User: a["user"], Channel: a["channel"]}
 	defer func() { w.journal.add(call) }()
 
+	var body answer
+	var err error
+	do := func() {
+		body, err = run()
+		if call.OK = err == nil; !call.OK {
+			call.Error = asRefusal(err).Code
+		}
+	}
 	f := w.faults.take(name, a["channel"])
+	if f.Done {
+		do()
+	}
 	if f.Delay > 0 && !w.rest(r.Context(), f.Delay) {
 		call.Error = "canceled"
 		hangUp(rw)
@@ -71,27 +82,20 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request, name stri
 	case f.Status != 0:
 		call.Error = f.fail(rw)
 		return
-	}
-	var body answer
-	var err error = refuse(f.Error)
-	if f.Error == "" {
-		body, err = run()
+	case f.Error != "":
+		call.Error = f.Error
+		err = refuse(f.Error)
+	case !f.Done:
+		do()
 	}
 	if err != nil {
-		refused := asRefusal(err)
-		body = refused.body()
-		call.Error = refused.Code
-	} else {
-		call.OK = true
-		if body == nil {
-			body = answer{}
-		}
-		body["ok"] = true
-	}
-	if f.LoseAnswer {
-		hangUp(rw)
+		writeJSON(rw, http.StatusOK, asRefusal(err).body())
 		return
 	}
+	if body == nil {
+		body = answer{}
+	}
+	body["ok"] = true
 	writeJSON(rw, http.StatusOK, body)
 }
 

@@ -2,7 +2,6 @@ package workspace_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -11,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"dealcoach/internal/workspace"
 
@@ -153,51 +151,6 @@ func TestPeopleAndChannels(t *testing.T) {
 	})
 }
 
-func TestFaults(t *testing.T) {
-	post := func(r *rig, ctx context.Context) error {
-		_, _, err := r.api.PostMessageContext(ctx, "C1", slack.MsgOptionText("hi", false))
-		return err
-	}
-	for name, tt := range map[string]struct {
-		fault  workspace.Fault
-		check  func(error) bool
-		posted int
-	}{
-		"an error of Slack's": {workspace.Fault{Error: "fatal_error"}, func(err error) bool { return err != nil && err.Error() == "fatal_error" }, 0},
-		"too many requests": {workspace.Fault{Status: 429, RetryAfter: "7"}, func(err error) bool {
-			limited, ok := errors.AsType[*slack.RateLimitedError](err)
-			return ok && limited.RetryAfter == 7*time.Second
-		}, 0},
-		"a broken server": {workspace.Fault{Status: 502}, func(err error) bool {
-			status, ok := errors.AsType[slack.StatusCodeError](err)
-			return ok && status.Code == 502
-		}, 0},
-		"a cut before":          {workspace.Fault{Drop: true}, func(err error) bool { return errors.Is(err, io.EOF) }, 0},
-		"a lost answer":         {workspace.Fault{LoseAnswer: true}, func(err error) bool { return errors.Is(err, io.EOF) }, 1},
-		"a slow server":         {workspace.Fault{Delay: 9 * time.Second}, func(err error) bool { return err == nil }, 1},
-		"slower than one waits": {workspace.Fault{Delay: 20 * time.Second}, func(err error) bool { return errors.Is(err, context.DeadlineExceeded) }, 0},
-		"another channel":       {workspace.Fault{Channel: "C2", Drop: true}, func(err error) bool { return err == nil }, 1},
-	} {
-		t.Run(name, func(t *testing.T) {
-			bubble(t, func(r *rig) {
-				tt.fault.Method = "chat.postMessage"
-				r.Fail(tt.fault)
-				ctx, cancel := context.WithTimeout(r.ctx, 10*time.Second)
-				defer cancel()
-				if err := post(r, ctx); !tt.check(err) {
-					t.Errorf("error %v", err)
-				}
-				if n := len(r.Messages("C1")); n != tt.posted {
-					t.Errorf("%d messages, want %d", n, tt.posted)
-				}
-				if err := post(r, r.ctx); err != nil {
-					t.Errorf("the call after it: %v", err)
-				}
-			})
-		})
-	}
-}
-
 func TestLookingThingsUp(t *testing.T) {
 	bubble(t, func(r *rig) {
 		ch := must[*slack.Channel](t)(r.api.GetConversationInfoContext(r.ctx, &slack.GetConversationInfoInput{ChannelID: "C1", IncludeNumMembers: true}))
@@ -222,20 +175,5 @@ func TestLookingThingsUp(t *testing.T) {
 		}
 	}, func(o *workspace.Options) {
 		o.Manifest = bytes.Replace(o.Manifest, []byte("      - users:read\n"), []byte("      - users:read\n      - team:read\n"), 1)
-	})
-}
-
-func TestFaultsCanBeCleared(t *testing.T) {
-	bubble(t, func(r *rig) {
-		r.Fail(workspace.Fault{Error: "internal_error", Times: -1})
-		for range 3 {
-			if _, err := r.api.AuthTestContext(r.ctx); err == nil || err.Error() != "internal_error" {
-				t.Errorf("a lasting fault: %v", err)
-			}
-		}
-		r.ClearFaults()
-		if _, err := r.api.AuthTestContext(r.ctx); err != nil {
-			t.Errorf("cleared: %v", err)
-		}
 	})
 }

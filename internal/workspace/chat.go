@@ -38,7 +38,7 @@ func (w *Workspace) mayPost(ch *channel) error {
 }
 
 func (w *Workspace) chatPostMessage(r *request) (answer, error) {
-	c, err := newContent(r.args["text"], r.args.json("blocks"), r.args.json("metadata"))
+	c, err := newContent(r.args.said())
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (w *Workspace) chatPostMessage(r *request) (answer, error) {
 		if c.empty() {
 			return refuse("no_text")
 		}
-		m := Message{User: botUserID, Text: c.text, Blocks: c.blocks}
+		m := Message{User: botUserID, Text: c.text, Blocks: c.blocks, Attachments: c.attachments}
 		if c.metadata != nil {
 			m.Metadata = *c.metadata
 		}
@@ -66,6 +66,7 @@ func (w *Workspace) chatPostMessage(r *request) (answer, error) {
 		}
 		p := w.add(ch, m)
 		a = answer{"channel": ch.id, "ts": p.TS, "message": w.messageJSON(p, true)}
+		a.warn(c.warnings)
 		return nil
 	})
 	return a, err
@@ -88,7 +89,7 @@ func (w *Workspace) own(r *request, notOwn string) (*channel, *post, error) {
 }
 
 func (w *Workspace) chatUpdate(r *request) (answer, error) {
-	c, err := newContent(r.args["text"], r.args.json("blocks"), r.args.json("metadata"))
+	c, err := newContent(r.args.said())
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +106,7 @@ func (w *Workspace) chatUpdate(r *request) (answer, error) {
 		}
 		w.revise(ch, p, c)
 		a = answer{"channel": ch.id, "ts": p.TS, "text": p.Text, "message": w.messageJSON(p, true)}
+		a.warn(c.warnings)
 		return nil
 	})
 	return a, err
@@ -125,7 +127,9 @@ func (w *Workspace) chatDelete(r *request) (answer, error) {
 }
 
 func (w *Workspace) chatPostEphemeral(r *request) (answer, error) {
-	c, err := newContent(r.args["text"], r.args.json("blocks"), nil)
+	said := r.args.said()
+	said.metadata = nil // which Slack ignores here
+	c, err := newContent(said)
 	if err != nil {
 		return nil, err
 	}
@@ -144,8 +148,9 @@ func (w *Workspace) chatPostEphemeral(r *request) (answer, error) {
 		case c.empty():
 			return refuse("no_text")
 		default:
-			p := w.add(ch, Message{User: botUserID, Text: c.text, Blocks: c.blocks, Ephemeral: user, ThreadTS: r.args["thread_ts"]})
+			p := w.add(ch, Message{User: botUserID, Text: c.text, Blocks: c.blocks, Attachments: c.attachments, Ephemeral: user, ThreadTS: r.args["thread_ts"]})
 			a = answer{"message_ts": p.TS}
+			a.warn(c.warnings)
 			return nil
 		}
 	})

@@ -18,6 +18,7 @@ type Press struct {
 	Value             string   // of a button: must be its value, if set. Of anything else: what was typed or picked.
 	Option            string   // the chosen value of a menu
 	Options           []string // the chosen values of an element that takes several
+	Home              bool     // in the Home tab; Channel and TS are empty
 }
 
 // surface is the message or the view that a Press is in.
@@ -106,6 +107,9 @@ func (w *Workspace) messageContext(body map[string]any, on *surface, user string
 
 // surface finds what p is pressed in. The caller holds w.mu.
 func (w *Workspace) surface(p Press) (*surface, error) {
+	if p.Home {
+		return w.homeSurface(p.User)
+	}
 	if p.Channel == "" && p.TS == "" {
 		m, err := w.top(p.User)
 		if err != nil {
@@ -168,7 +172,7 @@ func (w *Workspace) action(on *surface, e element, p Press, ts string) (map[stri
 	}
 	kind, keeps := kinds[e.text("type")]
 	switch {
-	case e.text("type") == "button":
+	case e.pressed(a, p.Value):
 		return a, nil
 	case e.text("type") == "overflow":
 		if len(chosen) == 0 {

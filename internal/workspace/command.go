@@ -92,7 +92,7 @@ func (w *Workspace) answered(user, channel string, payload json.RawMessage) (*Me
 	if err := json.Unmarshal(payload, &in); err != nil {
 		return nil, refuse("not a message")
 	}
-	c, err := newContent(in.Text, in.Blocks, nil)
+	c, err := newContent(in.said())
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (w *Workspace) answered(user, channel string, payload json.RawMessage) (*Me
 		}
 		return nil, refuse("no_text")
 	}
-	m := Message{User: botUserID, Text: c.text, Blocks: c.blocks}
+	m := Message{User: botUserID, Text: c.text, Blocks: c.blocks, Attachments: c.attachments}
 	if in.Type != inChannel {
 		m.Ephemeral = user
 	}
@@ -111,10 +111,4 @@ func (w *Workspace) answered(user, channel string, payload json.RawMessage) (*Me
 		return nil
 	})
 	return &m, err
-}
-
-// reasons is the error code and everything that Slack would say about it.
-func reasons(err error) string {
-	r := asRefusal(err)
-	return strings.Join(append([]string{r.Code}, r.Errors...), "; ")
 }

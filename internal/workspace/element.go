@@ -35,6 +35,9 @@ const (
 	anID
 	someIDs
 	aNumber
+	aForeignOption // proposed by the app, see Suggest
+	someForeignOptions
+	aRichText
 )
 
 // kinds are the elements with a value of their own:
@@ -48,6 +51,9 @@ var kinds = map[string]kindOf{
 	"radio_buttons":              {"selected_option", "initial_option", anOption},
 	"multi_static_select":        {"selected_options", "initial_options", someOptions},
 	"checkboxes":                 {"selected_options", "initial_options", someOptions},
+	"external_select":            {"selected_option", "initial_option", aForeignOption},
+	"multi_external_select":      {"selected_options", "initial_options", someForeignOptions},
+	"rich_text_input":            {"rich_text_value", "initial_value", aRichText},
 	"users_select":               {"selected_user", "initial_user", anID},
 	"channels_select":            {"selected_channel", "initial_channel", anID},
 	"conversations_select":       {"selected_conversation", "initial_conversation", anID},
@@ -99,7 +105,7 @@ func (e element) choose(chosen []string) (any, error) {
 	if e.text("type") == "overflow" {
 		kind.is = anOption
 	}
-	if kind.is == someOptions || kind.is == someIDs {
+	if kind.is.several() {
 		values := []any{}
 		for _, c := range chosen {
 			v, err := e.one(kind.is, c)
@@ -133,8 +139,13 @@ func (e element) one(is valueKind, chosen string) (any, error) {
 		}
 		return n, nil
 	}
-	if chosen == "" {
+	switch {
+	case chosen == "":
 		return nil, nil
+	case !is.known():
+		return foreignOption(chosen), nil
+	case is == aRichText:
+		return richText(chosen), nil
 	}
 	return chosen, nil
 }

@@ -70,9 +70,11 @@ func (w *Workspace) post(kind string, attempt int, payload func(base string) any
 		}
 		d.sent = time.Now()
 		w.switchboard.expect(d, Envelope{ID: d.id, Type: kind, SentAt: d.sent, Payload: text, Attempt: attempt})
+		w.inspector.envelope(d, kind, attempt, s, text)
 		if err := s.send(text); err == nil {
 			return d, nil
 		}
+		w.inspector.lost(d.id, "the socket broke")
 		w.switchboard.giveUp(d)
 		w.switchboard.leave(s)
 		s.cut()
@@ -99,6 +101,7 @@ func (w *Workspace) await(ctx context.Context, d *delivery) (outcome, error) {
 		if w.switchboard.giveUp(d) {
 			problem = TooLarge
 		}
+		w.inspector.lost(d.id, problem)
 		return outcome{problem: problem, took: time.Since(d.sent)}, nil
 	case <-ctx.Done():
 		w.switchboard.giveUp(d)

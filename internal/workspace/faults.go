@@ -3,31 +3,47 @@ package workspace
 import (
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
 
 // Fault is what goes wrong with coming calls of a Web API method. Of Error,
-// Status, Drop and LoseAnswer at most one is set; Delay comes before it, and
-// alone it only makes the call slow.
+// Status and Drop at most one is set; Delay comes before it, and alone it only
+// makes the call slow. Nothing of what was asked is done, unless Done says so.
 type Fault struct {
 	Method     string        // "chat.postMessage", "response_url"; empty: any
 	Channel    string        // only calls with this argument; empty: any
 	Times      int           // how many calls; 0: one, negative: until ClearFaults
+	Share      float64       // of the calls that fit, at random; 0: all of them
+	Seed       uint64        // of that randomness
+	Done       bool          // does what was asked before anything goes wrong
+	Delay      time.Duration // real time
 	Error      string        // answers ok:false with it
 	Status     int           // answers with this HTTP status and Body
 	RetryAfter string        // the header beside Status
 	Body       string        // empty: ratelimited for 429, else a page as proxies write it
-	Drop       bool          // cuts the connection and does nothing
-	LoseAnswer bool          // does what was asked, then cuts the connection
-	Delay      time.Duration // real time
+	Drop       bool          // cuts the connection
 }
 
 type faults struct {
 	mu   sync.Mutex
-	list []*Fault
+	list []*waiting
+}
+
+// waiting is a fault that has not happened often enough yet.
+type waiting struct {
+	Fault
+	dice *rand.Rand
+}
+
+// strikes reports whether the fault happens to a call.
+func (f *waiting) strikes(method, channel string) bool {
+	return (f.Method == "" || f.Method == method) && (f.Channel == "" || f.Channel == channel) &&
+		(f.Share == 0 || f.dice.Float64() < f.Share)
 }
 
 // Fail makes the next f.Times calls that f describes go wrong. Of several
@@ -38,7 +54,7 @@ func (w *Workspace) Fail(f Fault) {
 	if f.Times == 0 {
 		f.Times = 1
 	}
-	w.faults.list = append(w.faults.list, &f)
+	w.faults.list = append(w.faults.list, &waiting{f, rand.New(rand.NewPCG(f.Seed, 0))})
 }
 
 // ClearFaults forgets the faults that have not happened yet.
@@ -59,9 +75,7 @@ func (w *Workspace) RefuseOpens(n int) {
 func (fs *faults) take(method, channel string) Fault {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
-	i := slices.IndexFunc(fs.list, func(f *Fault) bool {
-		return (f.Method == "" || f.Method == method) && (f.Channel == "" || f.Channel == channel)
-	})
+	i := slices.IndexFunc(fs.list, func(f *waiting) bool { return f.strikes(method, channel) })
 	if i < 0 {
 		return Fault{}
 	}
@@ -69,7 +83,7 @@ func (fs *faults) take(method, channel string) Fault {
 	if f.Times--; f.Times == 0 {
 		fs.list = slices.Delete(fs.list, i, i+1)
 	}
-	return *f
+	return f.Fault
 }
 
 // fail answers with f.Status and returns what the journal says about it.
@@ -83,7 +97,7 @@ func (f *Fault) fail(rw http.ResponseWriter) string {
 		body = "<html><body><h1>" + http.StatusText(f.Status) + "</h1></body></html>"
 	}
 	kind := "text/html; charset=utf-8"
-	if body[0] == '{' {
+	if strings.HasPrefix(body, "{") {
 		kind = "application/json; charset=utf-8"
 	}
 	rw.Header().Set("Content-Type", kind)
@@ -92,8 +106,11 @@ func (f *Fault) fail(rw http.ResponseWriter) string {
 	}
 	rw.WriteHeader(f.Status)
 	io.WriteString(rw, body)
-	if f.Status == http.StatusTooManyRequests {
+	switch f.Status {
+	case http.StatusTooManyRequests:
 		return "ratelimited"
+	case http.StatusOK:
+		return "odd_answer"
 	}
 	return fmt.Sprintf("http_%d", f.Status)
 }

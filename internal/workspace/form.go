@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -59,8 +60,14 @@ func typedIn(typed any, kind kindOf) ([]string, error) {
 		}
 		return all, nil
 	case map[string]any:
-		if _, ok := v["type"]; ok {
+		switch _, typed := v["type"]; {
+		case v["type"] == "rich_text":
+			return typedIn(plainText(v), kind)
+		case typed:
 			return typedIn(v[kind.key], kind)
+		case !kind.is.known(): // an option with a text that only the app knows
+			text, err := json.Marshal(v)
+			return []string{string(text)}, err
 		}
 		return typedIn(v["value"], kind) // an option
 	}

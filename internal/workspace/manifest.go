@@ -24,7 +24,8 @@ type manifest struct {
 		BotUser struct {
 			Name string `yaml:"display_name"`
 		} `yaml:"bot_user"`
-		Commands []slashCommand `yaml:"slash_commands"`
+		Commands  []slashCommand `yaml:"slash_commands"`
+		Shortcuts []shortcut     `yaml:"shortcuts"`
 	} `yaml:"features"`
 	OAuth struct {
 		Scopes struct {
@@ -40,6 +41,18 @@ type manifest struct {
 		} `yaml:"interactivity"`
 		SocketMode bool `yaml:"socket_mode_enabled"`
 	} `yaml:"settings"`
+
+	open bool // nothing was asked for, so everything is given
+}
+
+// openManifest is that of an app nobody knows yet: every scope is granted, every
+// event and every command that somebody types is delivered.
+func openManifest() manifest {
+	m := manifest{open: true}
+	m.Display.Name, m.Features.BotUser.Name = "Your app", "your_app"
+	m.Features.Home.HomeTab, m.Features.Home.MessagesTab = true, true
+	m.Settings.Interactivity.Enabled, m.Settings.SocketMode = true, true
+	return m
 }
 
 type slashCommand struct {
@@ -73,13 +86,15 @@ func parseManifest(text []byte) (manifest, error) {
 func (m *manifest) command(name string) (slashCommand, bool) {
 	i := slices.IndexFunc(m.Features.Commands, func(c slashCommand) bool { return c.Command == name })
 	if i < 0 {
-		return slashCommand{}, false
+		return slashCommand{Command: name}, m.open
 	}
 	return m.Features.Commands[i], true
 }
 
-func (m *manifest) granted(scope string) bool { return slices.Contains(m.OAuth.Scopes.Bot, scope) }
+func (m *manifest) granted(scope string) bool {
+	return m.open || slices.Contains(m.OAuth.Scopes.Bot, scope)
+}
 
 func (m *manifest) subscribed(event string) bool {
-	return slices.Contains(m.Settings.Subscriptions.Events, event)
+	return m.open || slices.Contains(m.Settings.Subscriptions.Events, event)
 }

@@ -15,6 +15,7 @@ type messageJSON struct {
 	Text        string          `json:"text"`
 	Team        string          `json:"team,omitempty"`
 	Blocks      json.RawMessage `json:"blocks,omitempty"`
+	Attachments json.RawMessage `json:"attachments,omitempty"`
 	Metadata    json.RawMessage `json:"metadata,omitempty"`
 	Edited      *editJSON       `json:"edited,omitempty"`
 	ThreadTS    string          `json:"thread_ts,omitempty"`
@@ -40,7 +41,7 @@ type editJSON struct {
 func (w *Workspace) messageJSON(p *post, all bool) messageJSON {
 	m := messageJSON{
 		Type: "message", User: p.User, TS: p.TS, Text: p.Text, Team: w.team,
-		Blocks: p.Blocks, Metadata: p.Metadata, ThreadTS: p.ThreadTS,
+		Blocks: p.Blocks, Attachments: p.Attachments, Metadata: p.Metadata, ThreadTS: p.ThreadTS,
 		ReplyCount: p.replies, LatestReply: p.latest,
 	}
 	if p.replies > 0 {

@@ -13,17 +13,18 @@ const maxEphemerals = 1000
 
 // Message is a message as it now reads.
 type Message struct {
-	Channel   string
-	TS        string // unique in the workspace
-	User      string // who wrote it
-	Text      string
-	Blocks    json.RawMessage // a JSON array, or nil; every block has a block_id
-	Metadata  json.RawMessage // a JSON object, or nil
-	Edited    int             // how often it was changed
-	Ephemeral string          // the only person who sees it; empty: everybody
-	ThreadTS  string          // the thread's first message; empty: not in a thread
-	Deleted   bool
-	At        time.Time // when it was written, on the workspace's clock
+	Channel     string
+	TS          string // unique in the workspace
+	User        string // who wrote it
+	Text        string
+	Blocks      json.RawMessage // a JSON array, or nil; every block has a block_id
+	Attachments json.RawMessage // a JSON array as it was sent, or nil
+	Metadata    json.RawMessage // a JSON object, or nil
+	Edited      int             // how often it was changed
+	Ephemeral   string          // the only person who sees it; empty: everybody
+	ThreadTS    string          // the thread's first message; empty: not in a thread
+	Deleted     bool
+	At          time.Time // when it was written, on the workspace's clock
 }
 
 // post is a message as the workspace keeps it.
@@ -92,7 +93,7 @@ func (w *Workspace) add(ch *channel, m Message) *post {
 			list = slices.Clone(list[len(list)-maxEphemerals:])
 		}
 		w.ephemerals[m.Ephemeral] = list
-		w.watchers.tell(notice{Type: "message", Channel: ch.id, User: m.Ephemeral})
+		w.tellMessage(ch, p, true)
 		return p
 	}
 	ch.posts = append(ch.posts, p)
@@ -100,7 +101,7 @@ func (w *Workspace) add(ch *channel, m Message) *post {
 		parent.replies++
 		parent.latest = p.TS
 	}
-	w.watchers.tell(notice{Type: "message", Channel: ch.id})
+	w.tellMessage(ch, p, true)
 	w.announce(ch, messageEvent{messageJSON: w.messageJSON(p, true), EventTS: p.TS})
 	return p
 }
@@ -109,7 +110,7 @@ func (w *Workspace) add(ch *channel, m Message) *post {
 func (w *Workspace) revise(ch *channel, p *post, c content) {
 	before := w.messageJSON(p, true)
 	stamp, _ := w.stamp()
-	p.Text, p.Blocks = c.text, c.blocks
+	p.Text, p.Blocks, p.Attachments = c.text, c.blocks, c.attachments
 	if c.metadata != nil {
 		p.Metadata = *c.metadata
 	}
@@ -118,7 +119,7 @@ func (w *Workspace) revise(ch *channel, p *post, c content) {
 	if c.blocks == nil {
 		p.marked = formatTS(stamp)
 	}
-	w.watchers.tell(notice{Type: "message", Channel: ch.id, User: p.Ephemeral})
+	w.tellMessage(ch, p, false)
 	if p.Ephemeral == "" {
 		after := w.messageJSON(p, true)
 		w.announce(ch, changedEvent(ch, formatTS(stamp), "message_changed", &after, &before))
@@ -132,7 +133,7 @@ func (w *Workspace) remove(ch *channel, p *post) {
 	if parent, ok := ch.find(p.ThreadTS); ok && p.Ephemeral == "" {
 		parent.replies--
 	}
-	w.watchers.tell(notice{Type: "message", Channel: ch.id, User: p.Ephemeral})
+	w.tellMessage(ch, p, false)
 	if p.Ephemeral == "" {
 		before := w.messageJSON(p, true)
 		e := changedEvent(ch, formatTS(stamp), "message_deleted", nil, &before)

@@ -68,8 +68,13 @@ func readView(raw json.RawMessage) (map[string]json.RawMessage, error) {
 	return body, nil
 }
 
-func invalidView(messages ...string) *refusal {
-	return &refusal{Code: "invalid_arguments", Messages: messages}
+// readModal is readView for what can only be a modal.
+func readModal(raw json.RawMessage) (map[string]json.RawMessage, error) {
+	body, err := readView(raw)
+	if err == nil && string(body["type"]) != `"modal"` {
+		err = invalidView("[ERROR] must be a modal [json-pointer:/view/type]")
+	}
+	return body, err
 }
 
 // field reads a text field of the view.

@@ -79,7 +79,8 @@ func TestWhoMayUseThePage(t *testing.T) {
 			}
 			resp := must[*http.Response](t)(r.http.Do(req))
 			resp.Body.Close()
-			if resp.StatusCode != tt.want || !strings.HasPrefix(resp.Header.Get("Content-Security-Policy"), "default-src 'self'") {
+			policy := resp.Header.Get("Content-Security-Policy")
+			if resp.StatusCode != tt.want || !strings.HasPrefix(policy, "default-src 'self'") || strings.Contains(policy, "unsafe") {
 				t.Errorf("%s: %d, want %d", name, resp.StatusCode, tt.want)
 			}
 		}
@@ -259,16 +260,17 @@ func TestThePageIsToldWhatChanges(t *testing.T) {
 			}
 			return "the stream ended"
 		}
-		if !lines.Scan() || !strings.HasPrefix(lines.Text(), `data: {"type":"clock","now":`) {
+		if !lines.Scan() || lines.Text() != "retry: 500" || !lines.Scan() || !strings.HasPrefix(lines.Text(), `data: {"type":"clock","now":`) {
 			t.Errorf("first %q", lines.Text())
 		}
 		must[workspace.Message](t)(r.Say(r.ctx, "U1", "C1", "hi"))
-		if got := next(); got != `{"type":"message","channel":"C1"}` {
+		if got := next(); !strings.HasPrefix(got, `{"type":"message","channel":"C1","new":true,"message":{"channel":"C1","ts":"`) ||
+			!strings.Contains(got, `"userName":"Maria Lopez","bot":false,"text":"hi"`) {
 			t.Errorf("a message: %s", got)
 		}
 		_, err := r.api.PostEphemeralContext(r.ctx, "C1", "U2", slack.MsgOptionText("psst", false))
 		r.try(err)
-		if got := next(); got != `{"type":"message","channel":"C1","user":"U2"}` {
+		if got := next(); !strings.HasPrefix(got, `{"type":"message","channel":"C1","user":"U2","new":true,"message":{`) {
 			t.Errorf("an ephemeral message: %s", got)
 		}
 		s := r.dialRaw()

@@ -12,16 +12,19 @@ type problem struct {
 	Problem string `json:"problem"`
 }
 
-type sendIn struct{ As, Channel, Text string }
+type sendIn struct{ As, Channel, Thread, Text string }
 
 // pageSend is the message field: a line with a leading slash is a command.
 func (w *Workspace) pageSend(r *http.Request, in sendIn) problem {
 	line := strings.TrimSpace(in.Text)
 	if !strings.HasPrefix(line, "/") {
-		_, err := w.Say(r.Context(), in.As, in.Channel, in.Text)
+		_, err := w.SayInThread(r.Context(), in.As, in.Channel, in.Thread, in.Text)
 		return problem{sentence(err)}
 	}
 	name, _, _ := strings.Cut(line, " ")
+	if in.Thread != "" {
+		return problem{name + " is not supported in threads. Sorry!"}
+	}
 	if _, ok := w.app.command(name); !ok {
 		return problem{name + " is not a valid command."}
 	}
@@ -33,25 +36,6 @@ func (w *Workspace) pageSend(r *http.Request, in sendIn) problem {
 		return problem{fmt.Sprintf("%s failed with the error %q", name, TimedOut)}
 	case reply.Problem != "":
 		return problem{fmt.Sprintf("%s failed with the error %q", name, reply.Problem)}
-	}
-	return problem{}
-}
-
-type clickIn struct {
-	As, Channel, TS, BlockID, ActionID, Value, Option string
-	Options                                           []string
-}
-
-func (w *Workspace) pageClick(r *http.Request, in clickIn) problem {
-	reply, err := w.Click(r.Context(), Press{
-		User: in.As, Channel: in.Channel, TS: in.TS, BlockID: in.BlockID, ActionID: in.ActionID,
-		Value: in.Value, Option: in.Option, Options: in.Options,
-	})
-	switch {
-	case err != nil:
-		return problem{sentence(err)}
-	case reply.Problem != "":
-		return problem{"The app did not react to this: " + reply.Problem}
 	}
 	return problem{}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"strings"
 
 	"dealcoach/internal/workspace/page"
 )
@@ -18,18 +19,24 @@ func (w *Workspace) routes() http.Handler {
 	pages.HandleFunc("GET /page/messages", w.servePageMessages)
 	pages.HandleFunc("GET /page/events", w.serveEvents)
 	pages.HandleFunc("GET /page/view", w.servePageView)
+	pages.HandleFunc("GET /page/home", w.servePageHome)
 	pages.HandleFunc("GET /page/guide", w.servePageGuide)
 	pages.HandleFunc("POST /page/send", act(w.pageSend))
 	pages.HandleFunc("POST /page/click", act(w.pageClick))
 	pages.HandleFunc("POST /page/submit", act(w.pageSubmit))
 	pages.HandleFunc("POST /page/closeview", act(w.pageCloseView))
+	pages.HandleFunc("POST /page/suggest", act(w.pageSuggest))
+	pages.HandleFunc("POST /page/shortcut", act(w.pageShortcut))
+	pages.HandleFunc("POST /page/visit", act(w.pageVisit))
 	pages.HandleFunc("POST /page/skip", act(w.pageSkip))
 	pages.Handle("GET /", http.FileServerFS(page.Files))
 
 	mux := http.NewServeMux()
-	mux.HandleFunc("/api/", w.serveAPI)
+	mux.HandleFunc("/api/", w.inspector.watch(func(r *http.Request) string {
+		return strings.TrimPrefix(r.URL.Path, "/api/")
+	}, w.serveAPI))
 	mux.HandleFunc("GET /socket/", w.serveSocket)
-	mux.HandleFunc("POST "+respondPath, w.serveRespond)
+	mux.HandleFunc("POST "+respondPath, w.inspector.watch(func(*http.Request) string { return "response_url" }, w.serveRespond))
 	mux.Handle("/", w.guard(pages))
 	return mux
 }

@@ -1,10 +1,7 @@
 package workspace
 
 import (
-	"cmp"
-	"encoding/json"
 	"net/http"
-	"slices"
 	"time"
 )
 
@@ -19,6 +16,16 @@ type pageState struct {
 	Bot      pageName          `json:"bot"`
 	Commands []slashCommand    `json:"commands"`
 	Sockets  int               `json:"sockets"`
+
+	Home      pageHome   `json:"home"`
+	Shortcuts []shortcut `json:"shortcuts"`
+}
+
+// pageHome says which tabs the app's conversation has.
+type pageHome struct {
+	Home     bool `json:"home"`
+	Messages bool `json:"messages"`
+	ReadOnly bool `json:"readOnly"`
 }
 
 type pageName struct {
@@ -42,11 +49,15 @@ func (w *Workspace) pageState() pageState {
 	sockets := w.Sockets()
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	home := w.app.Features.Home
 	s := pageState{
 		Name: teamName, Now: w.now(), Zone: w.first().Zone, CanSkip: w.skip != nil, Sockets: sockets,
 		People: []pagePerson{}, Channels: []pageName{}, DMs: map[string]string{},
 		Bot:      pageName{botUserID, w.app.Display.Name},
 		Commands: append([]slashCommand{}, w.app.Features.Commands...),
+
+		Home:      pageHome{home.HomeTab, home.MessagesTab, home.ReadOnly},
+		Shortcuts: append([]shortcut{}, w.app.Features.Shortcuts...),
 	}
 	for _, id := range w.peopleIDs {
 		if p := w.people[id]; !p.bot && !p.Deleted {
@@ -62,74 +73,31 @@ func (w *Workspace) pageState() pageState {
 	return s
 }
 
-type pageMessage struct {
-	Channel   string          `json:"channel"`
-	TS        string          `json:"ts"`
-	User      string          `json:"user"`
-	UserName  string          `json:"userName"`
-	Bot       bool            `json:"bot"`
-	Text      string          `json:"text"`
-	Blocks    json.RawMessage `json:"blocks"`
-	Edited    bool            `json:"edited"`
-	Ephemeral bool            `json:"ephemeral"`
-	ThreadTS  string          `json:"threadTs,omitempty"`
-	At        time.Time       `json:"at"`
-}
-
-func (w *Workspace) servePageMessages(rw http.ResponseWriter, r *http.Request) {
-	messages, err := w.pageMessages(r.FormValue("as"), r.FormValue("channel"))
-	if err != nil {
-		http.Error(rw, err.Error(), http.StatusNotFound)
-		return
-	}
-	writeJSON(rw, http.StatusOK, map[string]any{"messages": messages})
-}
-
-// pageMessages are the messages of a channel as one person sees them.
-func (w *Workspace) pageMessages(as, channel string) ([]pageMessage, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	_, ch, err := w.actor(as, channel)
-	if err != nil {
-		return nil, err
-	}
-	posts := slices.Clone(ch.posts)
-	for _, p := range w.ephemerals[as] {
-		if p.Channel == channel {
-			posts = append(posts, p)
-		}
-	}
-	slices.SortFunc(posts, func(a, b *post) int { return cmp.Compare(a.stamp, b.stamp) })
-	messages := []pageMessage{}
-	for _, p := range posts {
-		if p.Deleted {
-			continue
-		}
-		name := p.User
-		if who, ok := w.people[p.User]; ok {
-			name = who.Name
-		}
-		messages = append(messages, pageMessage{
-			Channel: p.Channel, TS: p.TS, User: p.User, UserName: name, Bot: p.byBot(), Text: p.Text,
-			Blocks: p.Blocks, Edited: p.marked != "", Ephemeral: p.Ephemeral != "", ThreadTS: p.ThreadTS, At: p.At,
-		})
-	}
-	return messages, nil
-}
-
 func (w *Workspace) servePageView(rw http.ResponseWriter, r *http.Request) {
-	writeJSON(rw, http.StatusOK, map[string]any{"view": w.pageView(r.FormValue("as"))})
+	view, depth := w.pageView(r.FormValue("as"))
+	writeJSON(rw, http.StatusOK, map[string]any{"view": view, "depth": depth})
 }
 
-// pageView is the topmost modal of a person with what is typed in, or nil.
-func (w *Workspace) pageView(as string) map[string]any {
+// pageView is the topmost modal of a person with what is typed in, or nil, and
+// how many are open.
+func (w *Workspace) pageView(as string) (map[string]any, int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	m, err := w.top(as)
 	if err != nil {
-		return nil
+		return nil, 0
 	}
-	return m.json(w.team)
+	return m.json(w.team), len(w.modals[as])
+}
+
+func (w *Workspace) servePageHome(rw http.ResponseWriter, r *http.Request) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var view map[string]any
+	if m, ok := w.homes[r.FormValue("as")]; ok {
+		view = m.json(w.team)
+	}
+	writeJSON(rw, http.StatusOK, map[string]any{"view": view})
 }
 
 func (w *Workspace) servePageGuide(rw http.ResponseWriter, r *http.Request) {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -8,6 +9,7 @@ import (
 // Person is a member of the workspace.
 type Person struct {
 	ID      string // "U…"
+	Team    string // where users.info says they are from; empty: this workspace
 	Handle  string // what follows the @
 	Name    string // the full name
 	Zone    string // IANA name; empty: none is shown to the app
@@ -105,12 +107,15 @@ type profileJSON struct {
 	Team        string `json:"team"`
 }
 
+// teamOf is the workspace that p is from.
+func (w *Workspace) teamOf(p *person) string { return cmp.Or(p.Team, w.team) }
+
 // userJSON shows p as the Web API does. The caller holds w.mu.
 func (w *Workspace) userJSON(p *person) userJSON {
 	u := userJSON{
-		ID: p.ID, TeamID: w.team, Name: p.Handle, Deleted: p.Deleted, RealName: p.Name,
+		ID: p.ID, TeamID: w.teamOf(p), Name: p.Handle, Deleted: p.Deleted, RealName: p.Name,
 		IsAdmin: p.Admin, IsOwner: p.Admin, IsBot: p.bot, Updated: p.updated.Unix(),
-		Profile: profileJSON{RealName: p.Name, DisplayName: p.Handle, Team: w.team},
+		Profile: profileJSON{RealName: p.Name, DisplayName: p.Handle, Team: w.teamOf(p)},
 	}
 	if p.bot {
 		u.Profile.BotID, u.Profile.APIAppID = botID, appID

@@ -1,6 +1,11 @@
 package workspace
 
-import "errors"
+import (
+	"errors"
+	"strings"
+
+	"dealcoach/internal/workspace/blockkit"
+)
 
 // refusal is an answer with ok:false, in Slack's words.
 type refusal struct {
@@ -12,6 +17,24 @@ type refusal struct {
 }
 
 func refuse(code string) *refusal { return &refusal{Code: code} }
+
+// refuseProblems refuses a message for what is wrong with its blocks.
+func refuseProblems(code string, problems []blockkit.Problem) *refusal {
+	r := refuse(code)
+	for _, p := range problems {
+		r.Errors = append(r.Errors, strings.TrimPrefix(p.Error(), severity))
+		r.Messages = append(r.Messages, p.Error())
+	}
+	return r
+}
+
+// severity is how every entry of response_metadata.messages starts.
+const severity = "[ERROR] "
+
+// invalidView refuses a view. Slack then has no list of "errors".
+func invalidView(messages ...string) *refusal {
+	return &refusal{Code: "invalid_arguments", Messages: messages}
+}
 
 func (r *refusal) Error() string { return r.Code }
 
@@ -35,4 +58,14 @@ func (r *refusal) body() answer {
 		a["response_metadata"] = map[string]any{"messages": r.Messages}
 	}
 	return a
+}
+
+// reasons is the error code and everything that Slack would say about it.
+func reasons(err error) string {
+	r := asRefusal(err)
+	all := []string{r.Code}
+	for _, m := range r.Messages {
+		all = append(all, strings.TrimPrefix(m, severity))
+	}
+	return strings.Join(all, "; ")
 }

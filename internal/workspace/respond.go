@@ -26,12 +26,27 @@ type hook struct {
 // responseBody is what an app sends to a response URL, or with the
 // acknowledgement of a command.
 type responseBody struct {
-	Text     string          `json:"text"`
-	Blocks   json.RawMessage `json:"blocks"`
-	Type     string          `json:"response_type"`
-	Replace  flag            `json:"replace_original"`
-	Delete   flag            `json:"delete_original"`
-	ThreadTS string          `json:"thread_ts"`
+	Text        string          `json:"text"`
+	Markdown    string          `json:"markdown_text"`
+	Blocks      json.RawMessage `json:"blocks"`
+	Attachments json.RawMessage `json:"attachments"`
+	Type        string          `json:"response_type"`
+	Replace     flag            `json:"replace_original"`
+	Delete      flag            `json:"delete_original"`
+	ThreadTS    string          `json:"thread_ts"`
+}
+
+func (b responseBody) said() said {
+	return said{text: b.Text, markdown: b.Markdown, blocks: unwrapped(b.Blocks), attachments: unwrapped(b.Attachments)}
+}
+
+// unwrapped is JSON that may be inside a string, as some clients send it.
+func unwrapped(raw json.RawMessage) json.RawMessage {
+	var s string
+	if json.Unmarshal(raw, &s) == nil && s != "" {
+		return json.RawMessage(s)
+	}
+	return raw
 }
 
 // flag is a boolean that clients also write as a string.
@@ -80,7 +95,7 @@ func (w *Workspace) use(id string) (hook, error) {
 // respond does what was sent to a response URL. There is no original behind a
 // command's URL: there replace_original posts a new message, as in Slack.
 func (w *Workspace) respond(h hook, in responseBody) error {
-	c, err := newContent(in.Text, in.Blocks, nil)
+	c, err := newContent(in.said())
 	if err != nil {
 		return err
 	}
@@ -98,7 +113,7 @@ func (w *Workspace) respond(h hook, in responseBody) error {
 		case bool(in.Replace) && original && !bool(in.Delete):
 			w.revise(ch, h.original, c)
 		default:
-			m := Message{User: botUserID, Text: c.text, Blocks: c.blocks, ThreadTS: in.ThreadTS}
+			m := Message{User: botUserID, Text: c.text, Blocks: c.blocks, Attachments: c.attachments, ThreadTS: in.ThreadTS}
 			if in.Type != inChannel {
 				m.Ephemeral = h.user
 			}

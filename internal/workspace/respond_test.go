@@ -69,7 +69,7 @@ func TestFaultsOfAResponseURL(t *testing.T) {
 		url := r.commandURL()
 		r.Fail(workspace.Fault{Method: "response_url", Status: 500})
 		r.respond(url, `{"text":"one"}`, 500, "Internal Server Error")
-		r.Fail(workspace.Fault{Method: "response_url", LoseAnswer: true})
+		r.Fail(workspace.Fault{Method: "response_url", Done: true, Drop: true})
 		if _, err := r.http.Post(url, "application/json", strings.NewReader(`{"text":"two"}`)); err == nil {
 			t.Error("the answer was not lost")
 		}

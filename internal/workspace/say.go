@@ -10,6 +10,11 @@ import (
 // messages with the bot the app gets a message.im event, if it has subscribed;
 // Say does not wait for its acknowledgement. The error is for misuse and ctx.
 func (w *Workspace) Say(ctx context.Context, user, channel, text string) (Message, error) {
+	return w.SayInThread(ctx, user, channel, "", text)
+}
+
+// SayInThread is Say as a reply to the message thread, a ts. Empty: to none.
+func (w *Workspace) SayInThread(ctx context.Context, user, channel, thread, text string) (Message, error) {
 	if err := context.Cause(ctx); err != nil {
 		return Message{}, err
 	}
@@ -25,10 +30,13 @@ func (w *Workspace) Say(ctx context.Context, user, channel, text string) (Messag
 		if home := w.app.Features.Home; ch.im() && (!home.MessagesTab || home.ReadOnly) {
 			return errors.New("the app takes no direct messages")
 		}
+		if parent, ok := ch.find(thread); thread != "" && (!ok || parent.ThreadTS != "" && parent.ThreadTS != thread) {
+			return errors.New("there is no such message to reply to")
+		}
 		if !ch.has(user) {
 			ch.members = append(ch.members, user)
 		}
-		m = w.add(ch, Message{User: user, Text: w.encode(text, true)}).Message
+		m = w.add(ch, Message{User: user, Text: w.encode(text, true), ThreadTS: thread}).Message
 		return nil
 	})
 	return m, err

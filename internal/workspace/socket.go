@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -28,8 +29,10 @@ type socket struct {
 	ws       *websocket.Conn
 	base     string // the workspace's address as this client knows it
 	retiring bool   // was told to go; guarded by switchboard.mu
+	number   int    // for the inspector; the first socket is 1
 
-	write sync.Mutex
+	write   sync.Mutex
+	parting atomic.Bool // the closing handshake has begun
 }
 
 // Buffers above Slack's 20 KB limit keep every frame in one piece. slack-go
@@ -86,6 +89,12 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer w.switchboard.leave(s)
+	answer := ws.CloseHandler()
+	ws.SetCloseHandler(func(code int, text string) error {
+		s.parting.Store(true)
+		w.switchboard.leave(s) // before the answer, after which the client reads no more
+		return answer(code, text)
+	})
 	if err := s.sendJSON(helloFrame(n)); err != nil {
 		return
 	}
@@ -160,16 +169,22 @@ func (s *socket) sendJSON(v any) error {
 // bye starts the closing handshake; the reader ends with the client's answer or
 // soon after.
 func (s *socket) bye() {
+	s.parting.Store(true)
 	frame := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
 	if s.ws.WriteControl(websocket.CloseMessage, frame, time.Now().Add(farewell)) != nil {
-		s.cut()
+		s.ws.NetConn().Close()
 		return
 	}
 	_ = s.ws.NetConn().SetReadDeadline(time.Now().Add(farewell))
 }
 
-// cut ends the connection without a word.
-func (s *socket) cut() { s.ws.NetConn().Close() }
+// cut ends the connection without a word. One that is closing anyway is read to
+// its end: it may still carry what the client sent before it heard of that.
+func (s *socket) cut() {
+	if !s.parting.Load() {
+		s.ws.NetConn().Close()
+	}
+}
 
 func helloFrame(n int) map[string]any {
 	return map[string]any{

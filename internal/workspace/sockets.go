@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// parting is how long sockets stay open after a disconnect frame.
-const parting = 100 * time.Millisecond
+// parting is how long sockets stay open after a disconnect frame. Slack gives
+// them about ten seconds.
+const parting = time.Second
 
 // Sockets is how many sockets are connected now.
 func (w *Workspace) Sockets() int {

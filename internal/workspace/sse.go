@@ -8,16 +8,10 @@ import (
 	"time"
 )
 
-// notice tells the page that something has changed; it fetches the rest.
-type notice struct {
-	Type    string     `json:"type"` // "message", "view", "home", "sockets" or "clock"
-	Channel string     `json:"channel,omitempty"`
-	User    string     `json:"user,omitempty"` // only this person sees the change
-	N       *int       `json:"n,omitempty"`
-	Now     *time.Time `json:"now,omitempty"`
-}
+// waitingNotices is how far a page may be behind.
+const waitingNotices = 256
 
-// watchers are the pages that are open.
+// watchers are the pages that are open, and whether each wants traces.
 type watchers struct {
 	mu   sync.Mutex
 	open map[chan notice]bool
@@ -28,7 +22,10 @@ type watchers struct {
 func (ws *watchers) tell(n notice) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	for c := range ws.open {
+	for c, traces := range ws.open {
+		if n.Trace != nil && !traces {
+			continue
+		}
 		select {
 		case c <- n:
 		default:
@@ -38,21 +35,31 @@ func (ws *watchers) tell(n notice) {
 	}
 }
 
-func (ws *watchers) join() chan notice {
+// any reports whether a page is open, and whether one of them wants traces.
+func (ws *watchers) any() (page, inspector bool) {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	for _, traces := range ws.open {
+		inspector = inspector || traces
+	}
+	return len(ws.open) > 0, inspector
+}
+
+func (ws *watchers) join(traces bool) chan notice {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	if ws.open == nil {
 		ws.open = map[chan notice]bool{}
 	}
-	c := make(chan notice, 64)
-	ws.open[c] = true
+	c := make(chan notice, waitingNotices)
+	ws.open[c] = traces
 	return c
 }
 
 func (ws *watchers) leave(c chan notice) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	if ws.open[c] {
+	if _, ok := ws.open[c]; ok {
 		delete(ws.open, c)
 		close(c)
 	}
@@ -61,9 +68,11 @@ func (ws *watchers) leave(c chan notice) {
 // clockEvery is how often an open page is told the time.
 const clockEvery = 5 * time.Second
 
-// serveEvents is a stream of notices as server-sent events.
+// serveEvents is a stream of notices as server-sent events; with inspect=1 it
+// begins with what the inspector remembers. A browser that loses it comes back soon.
 func (w *Workspace) serveEvents(rw http.ResponseWriter, r *http.Request) {
-	c := w.watchers.join()
+	inspect := r.FormValue("inspect") != ""
+	c := w.watchers.join(inspect)
 	defer w.watchers.leave(c)
 	rw.Header().Set("Content-Type", "text/event-stream")
 	rw.Header().Set("Cache-Control", "no-store")
@@ -73,8 +82,15 @@ func (w *Workspace) serveEvents(rw http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return false
 		}
-		_, err = fmt.Fprintf(rw, "data: %s\n\n", text)
+		_, err = fmt.Fprintf(rw, "retry: 500\ndata: %s\n\n", text)
 		return err == nil && out.Flush() == nil
+	}
+	if inspect {
+		for _, t := range w.inspector.all() {
+			if !send(notice{Type: "trace", Trace: &t}) {
+				return
+			}
+		}
 	}
 	tick := time.NewTicker(clockEvery)
 	defer tick.Stop()

@@ -14,7 +14,7 @@ func initialState(e element) (state, bool) {
 		return nil, false
 	}
 	v := e.fields[kind.initial]
-	if v == nil && (kind.is == someOptions || kind.is == someIDs) {
+	if v == nil && kind.is.several() {
 		v = []any{}
 	}
 	return state{"type": e.text("type"), kind.key: v}, true

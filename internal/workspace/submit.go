@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // Values are what is typed into a form, by block id and action id: a string, a
@@ -78,7 +80,7 @@ func (w *Workspace) settle(m *modal, payload json.RawMessage) (map[string]string
 	var body map[string]json.RawMessage
 	if in.Action == "update" || in.Action == "push" {
 		var err error
-		if body, err = readView(in.View); err != nil {
+		if body, err = readModal(in.View); err != nil {
 			return nil, err
 		}
 	}
@@ -94,9 +96,15 @@ func (w *Workspace) settle(m *modal, payload json.RawMessage) (map[string]string
 	case "clear":
 		w.setStack(m.user, nil)
 	case "update":
+		if err := w.external(body, m); err != nil {
+			return nil, err
+		}
 		m.set(body)
 		w.setStack(m.user, stack)
 	case "push":
+		if err := w.external(body, nil); err != nil {
+			return nil, err
+		}
 		return nil, w.push(newModal(m.user, body))
 	case "errors":
 		return m.fieldErrors(in.Errors)
@@ -113,7 +121,7 @@ func (m *modal) fieldErrors(errs map[string]string) (map[string]string, error) {
 	for _, e := range elements(m.blocks()) {
 		inputs[e.blockID] = e.input
 	}
-	for block := range errs {
+	for _, block := range slices.Sorted(maps.Keys(errs)) {
 		if !inputs[block] {
 			return nil, refuse("no input block " + block)
 		}

@@ -25,9 +25,11 @@ const maxEnvelopes = 4096
 // acknowledgement, and brings the two together.
 type switchboard struct {
 	onChange func(n int) // called with mu held
+	onAck    func(id string, payload json.RawMessage, size int)
 
 	mu      sync.Mutex
 	sockets []*socket
+	joined  int // sockets ever
 	pending map[string]*delivery
 	log     ring[Envelope]
 	changed chan struct{} // closed when the number of sockets changes
@@ -42,8 +44,8 @@ type delivery struct {
 	large bool                 // an acknowledgement was too large; guarded by switchboard.mu
 }
 
-func newSwitchboard(onChange func(n int)) *switchboard {
-	return &switchboard{onChange: onChange, pending: map[string]*delivery{}, changed: make(chan struct{})}
+func newSwitchboard(onChange func(n int), onAck func(string, json.RawMessage, int)) *switchboard {
+	return &switchboard{onChange: onChange, onAck: onAck, pending: map[string]*delivery{}, changed: make(chan struct{})}
 }
 
 // join adds a socket and tells how many there are now.
@@ -53,6 +55,8 @@ func (b *switchboard) join(s *socket) (int, error) {
 	if len(b.sockets) >= maxSockets {
 		return 0, errTooMany
 	}
+	b.joined++
+	s.number = b.joined
 	b.sockets = append(b.sockets, s)
 	b.count()
 	return len(b.sockets), nil
@@ -126,6 +130,7 @@ func (b *switchboard) expect(d *delivery, e Envelope) {
 func (b *switchboard) acked(id string, payload json.RawMessage, size int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.onAck(id, payload, size)
 	d, ok := b.pending[id]
 	switch {
 	case !ok:

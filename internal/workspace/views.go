@@ -46,12 +46,9 @@ func (w *Workspace) viewsPush(r *request) (answer, error) {
 // newView opens a modal for the person whose trigger it is; place puts it on
 // the stack.
 func (w *Workspace) newView(r *request, place func(*modal) error) (answer, error) {
-	body, err := readView(r.args.json("view"))
+	body, err := readModal(r.args.json("view"))
 	if err != nil {
 		return nil, err
-	}
-	if string(body["type"]) != `"modal"` {
-		return nil, invalidView("[ERROR] must be a modal [json-pointer:/view/type]")
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -79,6 +76,9 @@ func (w *Workspace) viewsUpdate(r *request) (answer, error) {
 	m, ok := w.openView(r.args["view_id"], r.args["external_id"])
 	if !ok {
 		return nil, refuse("not_found")
+	}
+	if string(body["type"]) != string(m.body["type"]) {
+		return nil, invalidView("[ERROR] must be a " + m.field("type") + " view [json-pointer:/view/type]")
 	}
 	if hash := r.args["hash"]; hash != "" && hash != m.hash {
 		return nil, refuse("hash_conflict")

@@ -8,13 +8,14 @@
 // tokens.go and scopes.go, and hands them to the methods (chat.go, history.go,
 // conversations.go, users.go, views.go, …). socket.go, switchboard.go and
 // envelope.go are Socket Mode; events.go redelivers. command.go, click.go,
-// submit.go and say.go let a person act, and respond.go is what an app answers
-// to later. faults.go makes things go wrong on request. pageserver.go and its
-// neighbours serve the web page.
+// submit.go, say.go, shortcut.go, suggest.go and home.go let a person act, and
+// respond.go is what an app answers to later. faults.go makes things go wrong on
+// request. pageserver.go and its neighbours serve the web page; inspector.go
+// remembers for it what went over the wire.
 //
 // Not modelled: private channels, files, attachments, reactions, scheduled
-// messages, shortcuts, external selects, app_home_opened, fragmented frames
-// (which Slack may drop), rate limits other than those injected by Fail.
+// messages, fragmented frames (which Slack may drop), rate limits other than
+// those injected by Fail.
 package workspace
 
 import (
@@ -43,10 +44,10 @@ const (
 	botUserID  = "ULOCALBOT1"
 )
 
-// Options describe a workspace. Only Manifest is required.
+// Options describe a workspace. All may be left out.
 type Options struct {
 	Team      string                                        // the workspace's id, "T…". Empty: TLOCAL0001.
-	Manifest  []byte                                        // the app's manifest (YAML, v2): its commands, scopes and bot events are all the app gets
+	Manifest  []byte                                        // the app's manifest (YAML, v2): its commands, scopes and bot events are all the app gets. Nil: the app gets whatever it asks for.
 	Now       func() time.Time                              // the workspace's clock: message times, the page's date. Nil: time.Now. It must not call the workspace.
 	AppToken  string                                        // what the app must present to open a socket. Empty: made up, see Tokens.
 	BotToken  string                                        // what the app must present to the Web API. Empty: made up.
@@ -80,6 +81,7 @@ type Workspace struct {
 	watchers    watchers
 	faults      faults
 	journal     journal
+	inspector   inspector
 	skipping    sync.Mutex
 
 	mu         sync.Mutex
@@ -108,9 +110,12 @@ type Workspace struct {
 
 // New makes an empty workspace with the app of the manifest installed.
 func New(o Options) (*Workspace, error) {
-	app, err := parseManifest(o.Manifest)
-	if err != nil {
-		return nil, fmt.Errorf("app manifest: %w", err)
+	app := openManifest()
+	if o.Manifest != nil {
+		var err error
+		if app, err = parseManifest(o.Manifest); err != nil {
+			return nil, fmt.Errorf("app manifest: %w", err)
+		}
 	}
 	w := &Workspace{
 		team:       cmp.Or(o.Team, localTeam),
@@ -141,7 +146,8 @@ func New(o Options) (*Workspace, error) {
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
-	w.switchboard = newSwitchboard(func(n int) { w.watchers.tell(notice{Type: "sockets", N: &n}) })
+	w.inspector.tell = w.tellTrace
+	w.switchboard = newSwitchboard(func(n int) { w.watchers.tell(notice{Type: "sockets", N: &n}) }, w.inspector.acked)
 	w.people[botUserID] = &person{
 		Person: Person{ID: botUserID, Handle: app.Features.BotUser.Name, Name: app.Display.Name},
 		bot:    true,

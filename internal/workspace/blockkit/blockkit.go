@@ -2,11 +2,23 @@
 // Block Kit, offline and before anything is sent.
 //
 // The limits are written down as data. A shape lists the fields of one JSON
-// object and gives each a rule; blocks.go, elements.go and their neighbours are
-// tables of such shapes, and shape.go and rule.go are the little engine that
-// walks a payload along them. What spans several blocks (ids used twice, the
-// number of tables, the length of all markdown) is counted in the checker while
-// it walks.
+// object and gives each a rule; shape.go and rule.go are the little engine that
+// walks a payload along them. The tables of shapes:
+//
+//   - view.go and attachment.go: what blocks come in besides messages
+//   - blocks.go: which blocks there are, and on which surface; text.go,
+//     image.go, video.go, richtext.go, table.go, chart.go, group.go, card.go and
+//     task.go have the fields of the bigger ones
+//   - elements.go: which elements there are, and in which block; controls.go,
+//     entry.go, option.go and workflow.go have their fields
+//   - link.go: what an address may look like
+//
+// What spans several blocks (ids used twice, the number of tables, the length
+// of all markdown) is counted in the checker while it walks.
+//
+// Where Slack's pages contradict each other the comment at the number says
+// which was taken. Fields that nobody knows are refused, as Slack does, except
+// in the blocks that are too new for their pages to be complete.
 //
 // The wording of a problem is Slack's own where it is known, so that a log line
 // from this package can be searched for. Lengths count characters (runes), as
@@ -43,11 +55,15 @@ func (p Problem) Error() string {
 // "/blocks".
 func CheckMessage(blocks json.RawMessage) []Problem {
 	c := newChecker(message)
-	var v any
-	if err := json.Unmarshal(blocks, &v); err != nil {
-		v = nil
-	}
-	list(0, maxMessageBlocks, block)(c, "/blocks", v)
+	blockList(maxMessageBlocks)(c, "/blocks", read(blocks))
+	return c.problems
+}
+
+// CheckAttachments checks the attachments of a message, a JSON array, and the
+// blocks in them. Pointers start with "/attachments".
+func CheckAttachments(attachments json.RawMessage) []Problem {
+	c := newChecker(message)
+	list(0, MaxAttachments, is(attachment))(c, "/attachments", read(attachments))
 	return c.problems
 }
 
@@ -56,11 +72,7 @@ func CheckMessage(blocks json.RawMessage) []Problem {
 // pointers start with "/view". The size of the whole view (250 kB) is not
 // checked: Slack answers it with an error of its own, view_too_large.
 func CheckView(view json.RawMessage) []Problem {
-	var v any
-	if err := json.Unmarshal(view, &v); err != nil {
-		v = nil
-	}
-	o, ok := v.(map[string]any)
+	o, ok := read(view).(map[string]any)
 	if !ok {
 		return []Problem{{"/view", "must provide an object"}}
 	}
@@ -69,14 +81,25 @@ func CheckView(view json.RawMessage) []Problem {
 		return checkView(modal, o)
 	case "home":
 		return checkView(home, o)
-	case nil:
-		return []Problem{{"/view", "missing required field: type"}}
 	}
-	return []Problem{{"/view/type", fmt.Sprintf("unsupported type: %v", o["type"])}}
+	c := newChecker(everywhere)
+	if _, kind, ok := c.typed("/view", o); ok {
+		c.unsupported("/view", kind)
+	}
+	return c.problems
 }
 
 func checkView(on surface, view map[string]any) []Problem {
 	c := newChecker(on)
 	c.object("/view", view, views[on], "type")
 	return c.problems
+}
+
+// read takes JSON apart; what is none is nil, which every rule refuses.
+func read(raw json.RawMessage) any {
+	var v any
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return nil
+	}
+	return v
 }

@@ -5,6 +5,16 @@ import (
 	"unicode/utf8"
 )
 
+// blockList is at most so many blocks, those in layouts included.
+func blockList(most int) rule {
+	return func(c *checker, at string, v any) {
+		list(0, most, block)(c, at, v)
+		if items, _ := v.([]any); len(items) <= most && len(items)+c.laidOut > most {
+			c.report(at, "no more than %d items allowed", most)
+		}
+	}
+}
+
 // block is any block that Slack takes on the surface being checked.
 func block(c *checker, at string, v any) {
 	o, kind, ok := c.typed(at, v)
@@ -75,33 +85,24 @@ var blocks = map[string]shape{
 		may("optional", boolean),
 		may("dispatch_action", boolean),
 	}},
-	"image": {on: everywhere, also: onePicture, fields: picture(may("title", plain(2000)))},
-	"video": {on: everywhere, fields: []field{
-		need("title", plain(199)),
-		need("video_url", str(1, 3000)),
-		need("thumbnail_url", imageURL),
-		need("alt_text", str(1, 2000)),
-		may("title_url", str(1, 3000)),
-		may("author_name", str(0, 49)),
-		may("provider_name", str(0, unlimited)),
-		may("provider_icon_url", str(0, 3000)),
-		may("description", plain(199)),
-	}},
+	"image":     {on: everywhere, also: onePicture, fields: picture(may("title", plain(2000)))},
+	"video":     {on: everywhere, fields: videoFields},
+	"file":      {on: message, fields: fileFields},
 	"rich_text": {on: everywhere, fields: []field{need("elements", list(0, unlimited, richPart))}},
 	"markdown":  {on: message, fields: []field{need("text", markdownText)}},
 
-	"table":              {on: message, fields: tableFields, also: countTable},
-	"data_table":         {on: message | home, fields: dataTableFields, also: both(countTable, headerRow), open: true},
+	"table":              {on: message, fields: tableFields, also: all(countTable, cellText(maxTableText))},
+	"data_table":         {on: message | home, fields: dataTableFields, also: all(headerRow, sameCells, rowHeader, cellText(maxDataText)), open: true},
 	"data_visualization": {on: message, fields: chartFields, also: countChart},
 
-	"alert":           {on: modal, fields: []field{need("text", text(200)), may("level", str(1, maxID))}, open: true},
+	"alert":           {on: modal, fields: alertFields, open: true},
 	"card":            {on: everywhere, fields: cardFields, also: cardContent, open: true},
 	"carousel":        {on: everywhere, fields: []field{need("elements", list(1, 10, blockOf("card")))}},
-	"container":       {on: message, fields: containerFields, also: containerTitle, open: true},
+	"container":       {on: message, fields: containerFields, also: all(containerTitle, collapsing), open: true},
 	"layout":          {on: everywhere, fields: layoutFields, open: true},
 	"context_actions": {on: message, fields: []field{need("elements", list(1, 5, element("context_actions")))}},
 	"task_card":       {on: message, fields: taskFields, open: true},
-	"plan":            {on: message, fields: []field{need("title", str(1, unlimited)), may("tasks", list(0, unlimited, blockOf("task_card")))}, open: true},
+	"plan":            {on: message, fields: planFields, open: true},
 }
 
 // maxMarkdown is the length of all markdown blocks of a message together.

@@ -29,14 +29,18 @@ type checker struct {
 
 	blockIDs  map[string]bool
 	actionIDs map[string]bool // of the block being walked
+	inputs    []string        // pointers to the input blocks
+	focused   bool            // an element has focus_on_load
+	laidOut   int             // blocks in layouts, which count like those around them
+	nested    int             // layouts and containers around the block being walked
 	tables    int
 	charts    int
-	markdown  int // characters of all markdown blocks so far
-	inputs    []string
+	cellText  map[string]int // characters in the cells of all tables so far, by kind of table
+	markdown  int            // characters of all markdown blocks so far
 }
 
 func newChecker(on surface) *checker {
-	return &checker{on: on, blocks: blocks, elements: elements, blockIDs: map[string]bool{}}
+	return &checker{on: on, blocks: blocks, elements: elements, blockIDs: map[string]bool{}, cellText: map[string]int{}}
 }
 
 func (c *checker) report(at, format string, args ...any) {

@@ -4,13 +4,21 @@ package blockkit
 
 var (
 	id          = str(1, maxID)
-	focus       = may("focus_on_load", boolean)
+	focus       = may("focus_on_load", focusOnLoad)
 	placeholder = may("placeholder", plain(150))
 	visibleTo   = may("visible_to_user_ids", list(0, unlimited, id))
-
-	// A number_input holds its numbers as strings.
-	numeral = format(`^-?\d+(\.\d+)?$`)
 )
+
+// focusOnLoad lets one element of a view have the cursor at first.
+func focusOnLoad(c *checker, at string, v any) {
+	boolean(c, at, v)
+	if v == true {
+		if c.focused {
+			c.report(at, "only one element may have `focus_on_load`")
+		}
+		c.focused = true
+	}
+}
 
 func buttonFields(more ...field) []field {
 	return append([]field{
@@ -40,12 +48,18 @@ var (
 	maxSelected         = may("max_selected_items", integer(1, unlimited))
 	defaultConversation = may("default_to_current_conversation", boolean)
 	responseURL         = may("response_url_enabled", boolean)
-	filter              = may("filter", is(shape{fields: []field{
+	filter              = may("filter", is(shape{also: someFilter, fields: []field{
 		may("include", list(1, 4, enum("im", "mpim", "private", "public"))),
 		may("exclude_external_shared_channels", boolean),
 		may("exclude_bot_users", boolean),
 	}}))
 )
+
+func someFilter(c *checker, at string, o map[string]any) {
+	if len(o) == 0 {
+		c.report(at, "must define one of `include`, `exclude_external_shared_channels` or `exclude_bot_users`")
+	}
+}
 
 // menuKind tells a menu with options of its own from one that Slack fills.
 type menuKind int
@@ -59,20 +73,12 @@ func menu(kind menuKind, more ...field) shape {
 	s := acting(append([]field{placeholder, focus, may("confirm", confirm)}, more...)...)
 	if kind == staticMenu {
 		s.fields = append(s.fields, may("options", menuOptions), may("option_groups", menuGroups))
-		s.also = both(either("options", "option_groups"), chosen)
+		s.also = all(exactlyOne("options", "option_groups"), chosen)
 	}
+	s.also = all(s.also, selected)
 	return s
 }
 
 func picker(more ...field) shape {
 	return acting(append([]field{focus, may("confirm", confirm)}, more...)...)
 }
-
-// entry is an element to type into.
-func entry(more ...field) shape {
-	return acting(append([]field{placeholder, focus, may("dispatch_action_config", dispatch)}, more...)...)
-}
-
-var dispatch = is(shape{fields: []field{
-	may("trigger_actions_on", list(1, 2, enum("on_enter_pressed", "on_character_entered"))),
-}})

@@ -1,6 +1,9 @@
 package blockkit
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // placement names the elements that each block takes:
 // https://docs.slack.dev/reference/block-kit/block-elements.
@@ -10,6 +13,7 @@ var placement = map[string][]string{
 	"input":           slices.Concat(menus[1:], choices, entries, []string{"datepicker", "timepicker", "datetimepicker", "file_input"}),
 	"context_actions": {"feedback_buttons", "icon_button"},
 	"card":            {"button"},
+	"action_cell":     {"button"},
 }
 
 var (
@@ -54,15 +58,15 @@ var elements = map[string]shape{
 	"image": imageElement,
 
 	"button": acting(buttonFields(
-		may("url", str(0, 3000)),
+		may("url", link),
 		may("value", str(0, 2000)),
 		may("confirm", confirm),
-		may("agent_prompt", anything),
-		may("agent_prompt_display", anything),
+		may("agent_prompt", str(0, unlimited)),
+		may("agent_prompt_display", str(0, unlimited)),
 		visibleTo)...),
-	"workflow_button": acting(buttonFields(need("workflow", anything))...),
+	"workflow_button": acting(buttonFields(need("workflow", workflow))...),
 	"icon_button": acting(
-		need("icon", str(1, maxID)),
+		need("icon", enum("trash")), // the only one there is
 		need("text", plain(75)),
 		may("value", str(0, 2000)),
 		may("confirm", confirm),
@@ -70,7 +74,7 @@ var elements = map[string]shape{
 		visibleTo),
 	"feedback_buttons": acting(need("positive_button", feedback), need("negative_button", feedback)),
 
-	"overflow":      acting(need("options", options(1, 5, plain, may("url", str(0, 3000)))), may("confirm", confirm)),
+	"overflow":      acting(need("options", options(1, 5, plain, may("url", link))), may("confirm", confirm)),
 	"checkboxes":    choice(may("initial_options", options(1, 10, text))),
 	"radio_buttons": choice(may("initial_option", option(text))),
 
@@ -86,25 +90,25 @@ var elements = map[string]shape{
 	"multi_conversations_select": menu(anyMenu, may("initial_conversations", list(0, unlimited, id)), defaultConversation, filter, maxSelected),
 	"multi_channels_select":      menu(anyMenu, may("initial_channels", list(0, unlimited, id)), maxSelected),
 
-	"datepicker":     picker(placeholder, may("initial_date", format(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`))),
-	"timepicker":     picker(placeholder, may("initial_time", format(`^([01]\d|2[0-3]):[0-5]\d$`)), may("timezone", str(1, maxID))),
+	"datepicker":     picker(placeholder, may("initial_date", clock(time.DateOnly))),
+	"timepicker":     picker(placeholder, may("initial_time", clock("15:04")), may("timezone", str(1, maxID))),
 	"datetimepicker": picker(may("initial_date_time", integer(1_000_000_000, 9_999_999_999))),
 
 	"plain_text_input": entry(
 		may("initial_value", str(0, 3000)),
 		may("multiline", boolean),
 		may("min_length", integer(0, 3000)),
-		may("max_length", integer(1, 3000))),
+		may("max_length", integer(1, 3000))).with(ordered("min_length", "max_length"), fittingText),
 	"rich_text_input": entry(
-		may("initial_value", block),
+		may("initial_value", blockOf("rich_text")),
 		may("min_lines", integer(1, 100)),
-		may("max_lines", integer(1, 100))),
+		may("max_lines", integer(1, 100))).with(ordered("min_lines", "max_lines")),
 	"email_text_input": entry(may("initial_value", str(0, unlimited))),
 	"url_text_input":   entry(may("initial_value", str(0, unlimited))),
 	"number_input": entry(
 		need("is_decimal_allowed", boolean),
 		may("initial_value", numeral),
 		may("min_value", numeral),
-		may("max_value", numeral)),
+		may("max_value", numeral)).with(ordered("min_value", "max_value"), fitting),
 	"file_input": acting(may("filetypes", list(1, unlimited, str(1, maxID))), may("max_files", integer(1, 10))),
 }

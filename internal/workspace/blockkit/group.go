@@ -1,24 +1,21 @@
 package blockkit
 
-// Blocks that hold other things together; all are newer than 2025.
+import "slices"
 
-// cardFields: https://docs.slack.dev/reference/block-kit/blocks/card-block.
-var cardFields = []field{
-	may("hero_image", pictureElement),
-	may("icon", pictureElement),
-	may("title", text(150)),
-	may("subtitle", text(150)),
-	may("body", text(200)),
-	may("subtext", text(200)),
-	may("actions", list(1, 3, element("card"))),
-}
+// Blocks that hold other blocks; both are newer than 2025.
 
-func cardContent(c *checker, at string, o map[string]any) {
-	if o["hero_image"] == nil && o["title"] == nil && o["actions"] == nil && o["body"] == nil {
-		c.report(at, "must define one of `hero_image`, `title`, `actions` or `body`")
-	}
-	if o["icon"] != nil && o["slack_icon"] != nil {
-		c.report(at, "must define only one of `icon` and `slack_icon`")
+// maxNested is how deep layouts and containers may be put into each other.
+const maxNested = 2
+
+// nested is a rule for blocks one level deeper.
+func nested(r rule) rule {
+	return func(c *checker, at string, v any) {
+		if c.nested++; c.nested > maxNested {
+			c.report(at, "no more than %d levels of blocks allowed", maxNested)
+		} else {
+			r(c, at, v)
+		}
+		c.nested--
 	}
 }
 
@@ -32,35 +29,54 @@ var containerFields = []field{
 	may("is_collapsible", boolean),
 	may("default_collapsed", boolean),
 	may("has_header_divider", boolean),
-	need("child_blocks", list(1, 10, blockOf("actions", "context", "divider", "header", "image", "input",
-		"rich_text", "section", "table", "video", "layout"))),
+	need("child_blocks", nested(list(1, 10, blockOf("actions", "context", "divider", "file", "header", "image", "input",
+		"rich_text", "section", "table", "video", "layout")))),
 }
 
 var containerTitle = either("title", "rich_text_title")
 
+// collapsing reports switches of a container that only work together.
+func collapsing(c *checker, at string, o map[string]any) {
+	switch {
+	case o["default_collapsed"] == true && o["is_collapsible"] != true:
+		c.report(member(at, "default_collapsed"), "must define `is_collapsible`")
+	case o["has_header_divider"] == true && o["is_collapsible"] == true:
+		c.report(member(at, "has_header_divider"), "must not define `is_collapsible`")
+	}
+}
+
 // layoutFields: https://docs.slack.dev/reference/block-kit/blocks/layout-block.
 var layoutFields = []field{
 	need("label", str(1, 150)),
-	need("rows", list(1, 5, is(shape{fields: []field{
+	need("rows", nested(list(1, 5, is(shape{fields: []field{
 		need("items", list(1, 3, is(shape{fields: []field{
-			need("block", layoutChild),
+			need("block", laidOut),
 			may("width", enum("narrow", "standard", "wide")),
 			may("horizontal_alignment", enum("start", "center", "end")),
 		}}))),
-	}}))),
+	}})))),
 	may("is_label_visible", boolean),
 	may("grid_lines", enum("none", "rows", "outer")),
-	may("fallback", list(0, maxMessageBlocks, anything)),
+	may("fallback", fallback),
 }
 
-var layoutChild = blockOf("context", "divider", "header", "image", "rich_text", "section", "table", "video",
-	"actions", "alert", "card", "carousel", "container", "data_table", "data_visualization", "input")
+func laidOut(c *checker, at string, v any) {
+	c.laidOut++
+	layoutChild(c, at, v)
+}
 
-// taskFields: https://docs.slack.dev/reference/block-kit/blocks/task-card-block.
-var taskFields = []field{
-	need("task_id", str(1, maxID)),
-	need("title", str(1, unlimited)),
-	may("status", enum("pending", "in_progress", "complete", "error")),
-	may("details", blockOf("rich_text")),
-	may("output", blockOf("rich_text")),
+var layoutChild = blockOf(slices.Concat(stable, []string{
+	"actions", "alert", "card", "carousel", "container", "data_table", "data_visualization", "file", "input",
+})...)
+
+// stable are the blocks that clients without layouts know, too.
+var stable = []string{"context", "divider", "header", "image", "rich_text", "section", "table", "video"}
+
+// fallback is what old clients show in place of a layout: another copy of its
+// content, so ids and tables do not count twice.
+func fallback(c *checker, at string, v any) {
+	ids, tables, text := c.blockIDs, c.tables, c.cellText
+	c.blockIDs, c.tables, c.cellText = map[string]bool{}, 0, map[string]int{}
+	list(0, maxMessageBlocks, blockOf(stable...))(c, at, v)
+	c.blockIDs, c.tables, c.cellText = ids, tables, text
 }

@@ -6,125 +6,111 @@ import (
 	"testing"
 )
 
-// Every limit is tried one below, at and one above.
+// Every number of Slack's is tried one below, at and one above.
 
-// chars fills the @ of a payload with n two-byte characters.
-func chars(payload string) func(int) string {
-	return func(n int) string { return strings.ReplaceAll(payload, "@", strings.Repeat("ü", n)) }
-}
-
-// items fills the @ of a payload with n items; # in an item is its number.
-func items(payload, one string) func(int) string {
-	return func(n int) string {
-		all := make([]string, n)
-		for i := range all {
-			all[i] = strings.ReplaceAll(one, "#", fmt.Sprint(i))
-		}
-		return strings.ReplaceAll(payload, "@", strings.Join(all, ","))
-	}
-}
-
-const (
-	option1 = `{"text":{"type":"plain_text","text":"o"},"value":"v#"}`
-	button1 = `{"type":"button","action_id":"a#","text":{"type":"plain_text","text":"b"}}`
-	text1   = `{"type":"plain_text","text":"t"}`
-	card1   = `{"type":"card","title":{"type":"plain_text","text":"t"}}`
-	raw1    = `{"type":"raw_text","text":"c"}`
-)
-
-func section(accessory string) string {
-	return `[{"type":"section","text":` + text1 + `,"accessory":` + accessory + `}]`
-}
-
-func input(element string) string {
-	return `[{"type":"input","label":` + text1 + `,"element":` + element + `}]`
-}
-
-func bar(name, label, points, x string) string {
-	return `[{"type":"data_visualization","title":"t","chart":{"type":"bar","series":[{"name":"` + name + `","data":[` + points +
-		`]}],"axis_config":{"categories":[` + label + `],"x_label":"` + x + `"}}}]`
-}
-
-func TestMessageLimits(t *testing.T) {
-	for _, tt := range []struct {
-		what    string
-		limit   int
-		pointer string
-		payload func(int) string
-	}{
+func TestLimitsOfBlocks(t *testing.T) {
+	for _, l := range []limit{
 		{"blocks of a message", 50, "/blocks", items(`[@]`, `{"type":"divider"}`)},
 		{"block_id", 255, "/blocks/0/block_id", chars(`[{"type":"divider","block_id":"@"}]`)},
-		{"text of a section", 3000, "/blocks/0/text/text", chars(`[{"type":"section","text":{"type":"mrkdwn","text":"@"}}]`)},
+
+		{"mrkdwn of a section", 3000, "/blocks/0/text/text", chars(`[{"type":"section","text":` + mrkdwn1 + `}]`)},
+		{"plain text of a section", 3000, "/blocks/0/text/text", chars(`[{"type":"section","text":` + plain1 + `}]`)},
 		{"fields of a section", 10, "/blocks/0/fields", items(`[{"type":"section","fields":[@]}]`, text1)},
-		{"a field of a section", 2000, "/blocks/0/fields/0/text", chars(`[{"type":"section","fields":[{"type":"mrkdwn","text":"@"}]}]`)},
-		{"header", 150, "/blocks/0/text/text", chars(`[{"type":"header","text":{"type":"plain_text","text":"@"}}]`)},
+		{"a field of a section", 2000, "/blocks/0/fields/0/text", chars(`[{"type":"section","fields":[` + mrkdwn1 + `]}]`)},
+		{"header", 150, "/blocks/0/text/text", chars(`[{"type":"header","text":` + plain1 + `}]`)},
+		{"level of a header", 4, "/blocks/0/level", value(`[{"type":"header","level":@,"text":` + text1 + `}]`)},
 		{"elements of a context", 10, "/blocks/0/elements", items(`[{"type":"context","elements":[@]}]`, text1)},
-		{"text of a context", 3000, "/blocks/0/elements/0/text", chars(`[{"type":"context","elements":[{"type":"mrkdwn","text":"@"}]}]`)},
-		{"elements of an actions block", 25, "/blocks/0/elements", items(`[{"type":"actions","elements":[@]}]`, button1)},
-		{"label of an input", 2000, "/blocks/0/label/text", chars(`[{"type":"input","label":{"type":"plain_text","text":"@"},"element":{"type":"plain_text_input"}}]`)},
-		{"hint of an input", 2000, "/blocks/0/hint/text", chars(`[{"type":"input","label":` + text1 + `,"hint":{"type":"plain_text","text":"@"},"element":{"type":"plain_text_input"}}]`)},
+		{"plain text of a context", 3000, "/blocks/0/elements/0/text", chars(`[{"type":"context","elements":[` + plain1 + `]}]`)},
+		{"mrkdwn of a context", 3000, "/blocks/0/elements/0/text", chars(`[{"type":"context","elements":[` + mrkdwn1 + `]}]`)},
+		{"elements of an actions block", 25, "/blocks/0/elements", items(actions(`@`), button1)},
+		{"label of an input", 2000, "/blocks/0/label/text", chars(`[{"type":"input","label":` + plain1 + `,"element":{"type":"plain_text_input"}}]`)},
+		{"hint of an input", 2000, "/blocks/0/hint/text", chars(`[{"type":"input","label":` + text1 + `,"hint":` + plain1 + `,"element":{"type":"plain_text_input"}}]`)},
+
 		{"alt text of an image", 2000, "/blocks/0/alt_text", chars(`[{"type":"image","image_url":"https://example.com/a.png","alt_text":"@"}]`)},
-		{"title of an image", 2000, "/blocks/0/title/text", chars(`[{"type":"image","image_url":"https://example.com/a.png","alt_text":"a","title":{"type":"plain_text","text":"@"}}]`)},
-		{"address of an image, 20 characters besides", 2980, "/blocks/0/image_url", chars(`[{"type":"image","image_url":"https://example.com/@","alt_text":"a"}]`)},
-		{"title of a video", 199, "/blocks/0/title/text", chars(`[{"type":"video","title":{"type":"plain_text","text":"@"},"video_url":"https://example.com","thumbnail_url":"https://example.com","alt_text":"a"}]`)},
+		{"title of an image", 2000, "/blocks/0/title/text", chars(`[{` + image1 + `,"image_url":"https://example.com/a.png","title":` + plain1 + `}]`)},
+		{"address of an image", 3000, "/blocks/0/image_url", webAddress(`[{` + image1 + `,"image_url":"@"}]`)},
+		{"address of a small image", 3000, "/blocks/0/elements/0/image_url", webAddress(`[{"type":"context","elements":[{` + image1 + `,"image_url":"@"}]}]`)},
+		{"alt text of a small image", 2000, "/blocks/0/accessory/alt_text", chars(section(`{"type":"image","image_url":"https://example.com/a.png","alt_text":"@"}`))},
+		{"address of a file in Slack", 3000, "/blocks/0/slack_file/url", webAddress(`[{` + image1 + `,"slack_file":{"url":"@"}}]`)},
+
+		{"title of a video", 199, "/blocks/0/title/text", chars(`[{"type":"video","title":` + plain1 + `,"video_url":"https://example.com","thumbnail_url":"https://example.com","alt_text":"a"}]`)},
+		{"description of a video", 199, "/blocks/0/description/text", chars(video(`"video_url":"https://example.com","description":` + plain1))},
+		{"author of a video", 49, "/blocks/0/author_name", chars(video(`"video_url":"https://example.com","author_name":"@"`))},
+		{"alt text of a video", 2000, "/blocks/0/alt_text", chars(`[{"type":"video","title":` + text1 + `,"video_url":"https://example.com","thumbnail_url":"https://example.com","alt_text":"@"}]`)},
+		{"address of a video", 3000, "/blocks/0/video_url", webAddress(video(`"video_url":"@"`))},
+
 		{"markdown of one block", 12000, "/blocks/0/text", chars(`[{"type":"markdown","text":"@"}]`)},
-		{"markdown of all blocks, 4 characters in the first", 11996, "/blocks/1/text", chars(`[{"type":"markdown","text":"four"},{"type":"markdown","text":"@"}]`)},
+		{"markdown of all blocks", 12000, "/blocks/1/text", besides(4, chars(`[{"type":"markdown","text":"four"},{"type":"markdown","text":"@"}]`))},
+		{"indent of a list", 8, "/blocks/0/elements/0/indent", value(rich(`{"type":"rich_text_list","style":"bullet","elements":[],"indent":@}`))},
+		{"border of a list", 1, "/blocks/0/elements/0/border", value(rich(`{"type":"rich_text_list","style":"bullet","elements":[],"border":@}`))},
+		{"border of code", 1, "/blocks/0/elements/0/border", value(rich(`{"type":"rich_text_preformatted","elements":[],"border":@}`))},
+		{"border of a quote", 1, "/blocks/0/elements/0/border", value(rich(`{"type":"rich_text_quote","elements":[],"border":@}`))},
+		{"skin tone of an emoji", 6, "/blocks/0/elements/0/elements/0/skin_tone", value(run(`{"type":"emoji","name":"wave","skin_tone":@}`))},
+
 		{"rows of a table", 100, "/blocks/0/rows", items(`[{"type":"table","rows":[@]}]`, `[`+raw1+`]`)},
 		{"cells of a row", 20, "/blocks/0/rows/0", items(`[{"type":"table","rows":[[@]]}]`, raw1)},
 		{"columns of a table", 20, "/blocks/0/column_settings", items(`[{"type":"table","rows":[[`+raw1+`]],"column_settings":[@]}]`, `{"align":"right"}`)},
 		{"text of a table", 10000, "/blocks/0/rows", chars(`[{"type":"table","rows":[[{"type":"raw_text","text":"@"}]]}]`)},
-		{"rows of a data table", 201, "/blocks/0/rows", items(`[{"type":"data_table","caption":"c","rows":[@]}]`, `[`+raw1+`]`)},
-
-		{"label of a button", 75, "/blocks/0/accessory/text/text", chars(section(`{"type":"button","text":{"type":"plain_text","text":"@"}}`))},
-		{"value of a button", 2000, "/blocks/0/accessory/value", chars(section(`{"type":"button","text":` + text1 + `,"value":"@"}`))},
-		{"url of a button", 3000, "/blocks/0/accessory/url", chars(section(`{"type":"button","text":` + text1 + `,"url":"@"}`))},
-		{"accessibility label of a button", 75, "/blocks/0/accessory/accessibility_label", chars(section(`{"type":"button","text":` + text1 + `,"accessibility_label":"@"}`))},
-		{"action_id", 255, "/blocks/0/accessory/action_id", chars(section(`{"type":"button","text":` + text1 + `,"action_id":"@"}`))},
-		{"options of a select", 100, "/blocks/0/accessory/options", items(section(`{"type":"static_select","options":[@]}`), option1)},
-		{"option groups of a select", 100, "/blocks/0/accessory/option_groups", items(section(`{"type":"static_select","option_groups":[@]}`), `{"label":`+text1+`,"options":[`+option1+`]}`)},
-		{"options of a group", 100, "/blocks/0/accessory/option_groups/0/options", items(section(`{"type":"multi_static_select","option_groups":[{"label":`+text1+`,"options":[@]}]}`), option1)},
-		{"label of a group", 75, "/blocks/0/accessory/option_groups/0/label/text", chars(section(`{"type":"static_select","option_groups":[{"label":{"type":"plain_text","text":"@"},"options":[` + option1 + `]}]}`))},
-		{"placeholder", 150, "/blocks/0/accessory/placeholder/text", chars(section(`{"type":"users_select","placeholder":{"type":"plain_text","text":"@"}}`))},
-		{"text of an option", 75, "/blocks/0/accessory/options/0/text/text", chars(section(`{"type":"static_select","options":[{"text":{"type":"plain_text","text":"@"},"value":"v"}]}`))},
-		{"value of an option", 150, "/blocks/0/accessory/options/0/value", chars(section(`{"type":"static_select","options":[{"text":` + text1 + `,"value":"@"}]}`))},
-		{"description of an option", 75, "/blocks/0/accessory/options/0/description/text", chars(section(`{"type":"checkboxes","options":[{"text":` + text1 + `,"value":"v","description":{"type":"mrkdwn","text":"@"}}]}`))},
-		{"options of an overflow menu", 5, "/blocks/0/accessory/options", items(section(`{"type":"overflow","options":[@]}`), option1)},
-		{"url of an overflow option", 3000, "/blocks/0/accessory/options/0/url", chars(section(`{"type":"overflow","options":[{"text":` + text1 + `,"value":"v","url":"@"}]}`))},
-		{"checkboxes", 10, "/blocks/0/accessory/options", items(section(`{"type":"checkboxes","options":[@]}`), option1)},
-		{"radio buttons", 10, "/blocks/0/accessory/options", items(section(`{"type":"radio_buttons","options":[@]}`), option1)},
-		{"title of a confirm dialog", 100, "/blocks/0/accessory/confirm/title/text", confirming("title")},
-		{"text of a confirm dialog", 300, "/blocks/0/accessory/confirm/text/text", confirming("text")},
-		{"yes of a confirm dialog", 30, "/blocks/0/accessory/confirm/confirm/text", confirming("confirm")},
-		{"no of a confirm dialog", 30, "/blocks/0/accessory/confirm/deny/text", confirming("deny")},
-		{"initial text of an input", 3000, "/blocks/0/element/initial_value", chars(input(`{"type":"plain_text_input","initial_value":"@"}`))},
-		{"placeholder of an email input", 150, "/blocks/0/element/placeholder/text", chars(input(`{"type":"email_text_input","placeholder":{"type":"plain_text","text":"@"}}`))},
-
-		{"title of a chart", 50, "/blocks/0/title", chars(`[{"type":"data_visualization","title":"@","chart":{"type":"pie","segments":[{"label":"a","value":1}]}}]`)},
-		{"segments of a pie", 6, "/blocks/0/chart/segments", items(`[{"type":"data_visualization","title":"t","chart":{"type":"pie","segments":[@]}}]`, `{"label":"a#","value":1}`)},
-		{"label of a segment", 20, "/blocks/0/chart/segments/0/label", chars(`[{"type":"data_visualization","title":"t","chart":{"type":"pie","segments":[{"label":"@","value":1}]}}]`)},
-		{"series of a chart", 6, "/blocks/0/chart/series", items(`[{"type":"data_visualization","title":"t","chart":{"type":"line","series":[@],"axis_config":{"categories":["a"]}}}]`, `{"name":"s#","data":[{"label":"a","value":-1}]}`)},
-		{"name of a series", 20, "/blocks/0/chart/series/0/name", chars(bar("@", `"a"`, `{"label":"a","value":0}`, ""))},
-		{"label of an axis", 50, "/blocks/0/chart/axis_config/x_label", chars(bar("s", `"a"`, `{"label":"a","value":0}`, "@"))},
-		{"charts of a message", 2, "/blocks/2", items(`[@]`, strings.Trim(bar("s", `"a"`, `{"label":"a","value":0}`, ""), "[]"))},
-
-		{"text of a card title", 150, "/blocks/0/title/text", chars(`[{"type":"card","title":{"type":"mrkdwn","text":"@"}}]`)},
-		{"text of a card body", 200, "/blocks/0/body/text", chars(`[{"type":"card","body":{"type":"mrkdwn","text":"@"}}]`)},
-		{"buttons of a card", 3, "/blocks/0/actions", items(`[{"type":"card","actions":[@]}]`, button1)},
-		{"cards of a carousel", 10, "/blocks/0/elements", items(`[{"type":"carousel","elements":[@]}]`, card1)},
-		{"blocks of a container", 10, "/blocks/0/child_blocks", items(`[{"type":"container","title":`+text1+`,"child_blocks":[@]}]`, `{"type":"divider"}`)},
-		{"label of a layout", 150, "/blocks/0/label", chars(`[{"type":"layout","label":"@","rows":[{"items":[{"block":{"type":"divider"}}]}]}]`)},
-		{"rows of a layout", 5, "/blocks/0/rows", items(`[{"type":"layout","label":"l","rows":[@]}]`, `{"items":[{"block":{"type":"divider"}}]}`)},
-		{"items of a layout row", 3, "/blocks/0/rows/0/items", items(`[{"type":"layout","label":"l","rows":[{"items":[@]}]}]`, `{"block":{"type":"divider"}}`)},
-		{"feedback buttons", 5, "/blocks/0/elements", items(`[{"type":"context_actions","elements":[@]}]`, `{"type":"icon_button","action_id":"a#","icon":"trash","text":`+text1+`}`)},
 	} {
-		t.Run(tt.what, func(t *testing.T) { tryLimit(t, CheckMessage, tt.payload, tt.limit, tt.pointer) })
+		t.Run(l.what, func(t *testing.T) { l.try(t, CheckMessage) })
 	}
 }
 
-// confirming fills one part of a confirm dialog.
-func confirming(part string) func(int) string {
-	dialog := `{"title":{"type":"plain_text","text":"<title>"},"text":{"type":"plain_text","text":"<text>"},` +
-		`"confirm":{"type":"plain_text","text":"<confirm>"},"deny":{"type":"plain_text","text":"<deny>"}}`
-	dialog = strings.Replace(dialog, "<"+part+">", "@", 1)
-	return chars(section(`{"type":"button","text":` + text1 + `,"confirm":` + dialog + `}`))
+func TestLimitsOfNewerBlocks(t *testing.T) {
+	for _, l := range []limit{
+		{"rows of a data table", 101, "/blocks/0/rows", items(dataTable(`"rows":[@]`), `[`+raw1+`]`)},
+		{"cell that names the rows", 19, "/blocks/0/row_header_column_index", value(dataTable(`"rows":[[` + strings.Repeat(raw1+",", 19) + raw1 + `],[` + strings.Repeat(raw1+",", 19) + raw1 + `]],"row_header_column_index":@`))},
+		{"rows of a page", 100, "/blocks/0/page_size", value(dataTable(`"rows":[[` + raw1 + `],[` + raw1 + `]],"page_size":@`))},
+		{"text of a data table", 20000, "/blocks/0/rows", besides(1, chars(dataTable(`"rows":[[`+raw1+`],[{"type":"raw_text","text":"@"}]]`)))},
+
+		{"title of a chart", 50, "/blocks/0/title", chars(pie("@", `{"label":"a","value":1}`))},
+		{"segments of a pie", 6, "/blocks/0/chart/segments", items(pie("t", "@"), `{"label":"a#","value":1}`)},
+		{"label of a segment", 20, "/blocks/0/chart/segments/0/label", chars(pie("t", `{"label":"@","value":1}`))},
+		{"series of a chart", 6, "/blocks/0/chart/series", items(`[{"type":"data_visualization","title":"t","chart":{"type":"line","series":[@],"axis_config":{"categories":["a"]}}}]`, `{"name":"s#","data":[{"label":"a","value":-1}]}`)},
+		{"name of a series", 20, "/blocks/0/chart/series/0/name", chars(bar("@", `"a"`, `{"label":"a","value":0}`, ""))},
+		{"label of an axis", 50, "/blocks/0/chart/axis_config/x_label", chars(bar("s", `"a"`, `{"label":"a","value":0}`, "@"))},
+
+		{"title of a card", 150, "/blocks/0/title/text", chars(`[{"type":"card","title":` + mrkdwn1 + `}]`)},
+		{"subtitle of a card", 150, "/blocks/0/subtitle/text", chars(`[{"type":"card","title":` + text1 + `,"subtitle":` + mrkdwn1 + `}]`)},
+		{"body of a card", 200, "/blocks/0/body/text", chars(`[{"type":"card","body":` + mrkdwn1 + `}]`)},
+		{"subtext of a card", 200, "/blocks/0/subtext/text", chars(`[{"type":"card","body":` + text1 + `,"subtext":` + mrkdwn1 + `}]`)},
+		{"buttons of a card", 3, "/blocks/0/actions", items(`[{"type":"card","actions":[@]}]`, button1)},
+		{"cards of a carousel", 10, "/blocks/0/elements", items(`[{"type":"carousel","elements":[@]}]`, card1)},
+
+		{"blocks of a container", 10, "/blocks/0/child_blocks", items(`[`+container(`"child_blocks":[@]`)+`]`, `{"type":"divider"}`)},
+		{"title of a container", 150, "/blocks/0/title/text", chars(`[{"type":"container","title":` + plain1 + `,"child_blocks":[{"type":"divider"}]}]`)},
+		{"subtitle of a container", 150, "/blocks/0/subtitle/text", chars(`[` + container(`"subtitle":`+mrkdwn1+`,"child_blocks":[{"type":"divider"}]`) + `]`)},
+		{"label of a layout", 150, "/blocks/0/label", chars(`[{"type":"layout","label":"@","rows":[` + laid(`{"type":"divider"}`) + `]}]`)},
+		{"rows of a layout", 5, "/blocks/0/rows", items(layout(`@`), laid(`{"type":"divider"}`))},
+		{"items of a layout row", 3, "/blocks/0/rows/0/items", items(layout(`{"items":[@]}`), `{"block":{"type":"divider"}}`)},
+		{"icon buttons", 5, "/blocks/0/elements", items(`[{"type":"context_actions","elements":[@]}]`, `{"type":"icon_button","action_id":"a#","icon":"trash","text":`+text1+`}`)},
+		{"label of a feedback button", 75, "/blocks/0/elements/0/positive_button/text/text", chars(`[{"type":"context_actions","elements":[{"type":"feedback_buttons","positive_button":{"text":` + plain1 + `,"value":"y"},"negative_button":{"text":` + text1 + `,"value":"n"}}]}]`)},
+		{"accessibility label of a feedback button", 75, "/blocks/0/elements/0/negative_button/accessibility_label", chars(`[{"type":"context_actions","elements":[{"type":"feedback_buttons","positive_button":{"text":` + text1 + `,"value":"y"},"negative_button":{"text":` + text1 + `,"value":"n","accessibility_label":"@"}}]}]`)},
+		{"value of a feedback button", 2000, "/blocks/0/elements/0/negative_button/value", chars(`[{"type":"context_actions","elements":[{"type":"feedback_buttons","positive_button":{"text":` + text1 + `,"value":"y"},"negative_button":{"text":` + text1 + `,"value":"@"}}]}]`)},
+	} {
+		t.Run(l.what, func(t *testing.T) { l.try(t, CheckMessage) })
+	}
+	columns := func(n int) []Problem {
+		row := "[" + raw1 + strings.Repeat(","+raw1, n-1) + "]"
+		return CheckMessage([]byte(dataTable(`"rows":[` + row + `,` + row + `]`)))
+	}
+	wantProblem(t, columns(19), "")
+	wantProblem(t, columns(20), "")
+	if got := columns(21); len(got) != 2 || got[0].Pointer != "/blocks/0/rows/0" || got[1].Pointer != "/blocks/0/rows/1" {
+		t.Errorf("21 columns: %v", got)
+	}
+	// A series has a point for each category, so that one too many is two too many.
+	series := func(n int) []Problem {
+		var names, points []string
+		for i := range n {
+			names = append(names, fmt.Sprintf(`"c%d"`, i))
+			points = append(points, fmt.Sprintf(`{"label":"c%d","value":1}`, i))
+		}
+		return CheckMessage([]byte(bar("s", strings.Join(names, ","), strings.Join(points, ","), "")))
+	}
+	wantProblem(t, series(19), "")
+	wantProblem(t, series(20), "")
+	if got := series(21); len(got) != 2 || got[0].Pointer != "/blocks/0/chart/series/0/data" || got[1].Pointer != "/blocks/0/chart/axis_config/categories" {
+		t.Errorf("21 points: %v", got)
+	}
 }

@@ -26,20 +26,51 @@ var (
 	richPart    = variant(richParts)
 )
 
-// richInlines holds the inline elements. Those without fields of their own here
-// are newer ones that a bot receives rather than sends.
+// richInlines holds the inline elements. The open ones are newer and rather
+// what a bot receives: of those only the fields that tell what they show are
+// looked at.
 var richInlines = map[string]shape{
-	"text":      {fields: []field{need("text", str(1, unlimited)), may("style", richStyle)}},
-	"link":      {fields: []field{need("url", str(1, unlimited)), may("text", str(0, unlimited)), may("style", richStyle), may("unsafe", boolean)}},
-	"user":      {fields: []field{need("user_id", id), may("style", richStyle)}},
-	"channel":   {fields: []field{need("channel_id", id), may("style", richStyle)}},
-	"usergroup": {fields: []field{need("usergroup_id", id), may("style", richStyle)}},
-	"team":      {fields: []field{need("team_id", id), may("style", richStyle)}},
-	"emoji":     {fields: []field{need("name", id), may("skin_tone", integer(1, 6)), may("unicode", id), may("style", richStyle), may("url", str(0, unlimited))}},
-	"broadcast": {fields: []field{need("range", enum("here", "channel", "everyone")), may("style", richStyle)}},
-	"color":     {fields: []field{need("value", str(1, maxID)), may("style", richStyle)}},
-	"date":      {fields: []field{need("timestamp", number), need("format", str(1, unlimited))}, open: true},
-	"tag":       {fields: []field{need("text", str(1, unlimited))}, open: true},
+	"text":      inline(need("text", str(1, unlimited))),
+	"link":      inline(need("url", str(1, unlimited)), may("text", str(0, unlimited)), may("unsafe", boolean), may("from_llm", boolean), may("is_slack_url", boolean), may("truncated", boolean)),
+	"user":      inline(need("user_id", id), may("from_llm", boolean)),
+	"channel":   inline(need("channel_id", id), may("tab_id", id), may("from_llm", boolean)),
+	"usergroup": inline(need("usergroup_id", id)),
+	"team":      inline(need("team_id", id)),
+	"emoji":     inline(need("name", id), may("skin_tone", integer(1, 6)), may("unicode", id), may("url", str(0, unlimited))),
+	"broadcast": inline(need("range", enum("here", "channel", "everyone"))),
+	"color":     inline(need("value", str(1, maxID))),
+	"date": inline(need("timestamp", integer(0, unlimitedTime)), need("format", str(1, unlimited)),
+		may("timezone", str(0, maxID)), may("url", anything), may("fallback", anything)),
+	"tag": inline(need("text", str(1, unlimited)),
+		may("color", enum("gray", "brown", "purple", "indigo", "blue", "green", "yellow", "orange", "red"))),
+
+	"attachment_mention":    newer("url"),
+	"canvas":                newer("file_id"),
+	"canvas_message_unfurl": newer("root_message_channel", "root_message_ts"),
+	"canvas_user_mention":   newer("user_id"),
+	"citation":              newer("url", "text"),
+	"file":                  newer("file_id"),
+	"list_record":           newer("file_id"),
+	"message_mention":       newer("channel_id", "message_ts"),
+	"salesforce_data_field": newer("salesforce_record_id"),
+	"work_object_mention":   newer("entity_id", "app_id", "text", "url"),
+	"workflow_mention":      newer("workflow_id", "text"),
+}
+
+// unlimitedTime is later than any date that Slack can write.
+const unlimitedTime = 9_999_999_999
+
+func inline(fields ...field) shape {
+	return shape{fields: append(fields, may("style", richStyle))}
+}
+
+// newer is an inline element with a few texts that it needs.
+func newer(names ...string) shape {
+	s := shape{open: true}
+	for _, name := range names {
+		s.fields = append(s.fields, need(name, str(1, unlimited)))
+	}
+	return s
 }
 
 var richStyle = is(shape{fields: []field{

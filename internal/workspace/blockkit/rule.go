@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"time"
 	"unicode/utf8"
 )
 
@@ -67,6 +68,16 @@ func format(expression string) rule {
 	re := regexp.MustCompile(expression)
 	return func(c *checker, at string, v any) {
 		if s, ok := v.(string); !ok || !re.MatchString(s) {
+			c.report(at, "failed to match schema")
+		}
+	}
+}
+
+// clock is a date or a time of day, with a zero before single digits.
+func clock(layout string) rule {
+	return func(c *checker, at string, v any) {
+		s, _ := v.(string)
+		if _, err := time.Parse(layout, s); err != nil || len(s) != len(layout) {
 			c.report(at, "failed to match schema")
 		}
 	}

@@ -10,7 +10,13 @@ type shape struct {
 	on     surface // for blocks: where Slack shows them
 	fields []field // in the order in which problems are reported
 	open   bool    // more fields are allowed; for what is too new to be known fully
-	also   func(c *checker, at string, o map[string]any)
+	also   whole
+}
+
+// with is the shape with checks of the whole object.
+func (s shape) with(checks ...whole) shape {
+	s.also = all(checks...)
+	return s
 }
 
 type field struct {
@@ -95,22 +101,4 @@ func variant(shapes map[string]shape) rule {
 // unsupported reports an object whose type Slack knows not, or not there.
 func (c *checker) unsupported(at, kind string) {
 	c.report(member(at, "type"), "unsupported type: %s", kind)
-}
-
-// either reports an object that has none of the fields.
-func either(a, b string) func(*checker, string, map[string]any) {
-	return func(c *checker, at string, o map[string]any) {
-		if o[a] == nil && o[b] == nil {
-			c.report(member(at, "type"), "must define either `%s` or `%s`", a, b)
-		}
-	}
-}
-
-// both joins two checks of a whole object.
-func both(checks ...func(*checker, string, map[string]any)) func(*checker, string, map[string]any) {
-	return func(c *checker, at string, o map[string]any) {
-		for _, check := range checks {
-			check(c, at, o)
-		}
-	}
 }

@@ -14,7 +14,7 @@ var views = map[surface]shape{
 }
 
 var viewFields = []field{
-	need("blocks", list(0, maxViewBlocks, block)),
+	need("blocks", blockList(maxViewBlocks)),
 	may("private_metadata", str(0, 3000)),
 	may("callback_id", str(0, maxID)),
 	may("external_id", str(0, maxID)),

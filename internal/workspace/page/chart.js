@@ -1,9 +1,13 @@
 // Charts as SVG. The colours are classes, series-0 to series-5.
 
-import { byId, el, svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { pie } from "./pie.js";
+import { table } from "./table.js";
 
-/** chartBlock draws a data_visualization block with its title and legend. */
+/**
+ * chartBlock draws a data_visualization block with its title, its legend and
+ * its numbers as a table. A number stands for each series, beside its colour.
+ */
 export function chartBlock(block) {
   const { chart } = block;
   const names = chart.type === "pie"
@@ -11,23 +15,27 @@ export function chartBlock(block) {
     : chart.series.map((s) => s.name);
   const drawn = chart.type === "pie" ? pie(chart.segments) : plot(chart);
   drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", `${block.title}. ${spoken(chart)}`);
+  drawn.setAttribute("aria-label", `${block.title}. Its numbers are in the table below.`);
   return el("figure", { class: "chart" },
     el("figcaption", {}, block.title),
     drawn,
-    el("ul", { class: "legend" }, names.map((name, i) => el("li", {}, el("span", { class: `swatch series-${i % 6}` }), name))));
+    el("ol", { class: "legend" }, names.map((name, i) => el("li", {},
+      el("span", { class: `swatch series-${i % 6}`, "aria-hidden": "true" }, names.length > 1 && String(i + 1)), name))),
+    el("details", {}, el("summary", {}, "As a table"), table(numbers(chart), ["left", ...names.map(() => "right")], block.title)));
 }
+
+function numbers(chart) {
+  if (chart.type === "pie") return [["", "Value"], ...chart.segments.map((s) => [s.label, number(s.value)])];
+  return [["", ...chart.series.map((s) => s.name)],
+    ...chart.axis_config.categories.map((label) => [label, ...chart.series.map((s) => number(valueOf(s, label)))])];
+}
+
+const valueOf = (series, label) => series.data.find((p) => p.label === label)?.value ?? 0;
 
 const number = (n) => new Intl.NumberFormat("en", { maximumFractionDigits: 1, notation: Math.abs(n) >= 10_000 ? "compact" : "standard" }).format(n);
 
-function spoken(chart) {
-  const points = (data) => data.map((p) => `${p.label} ${number(p.value)}`).join(", ");
-  if (chart.type === "pie") return points(chart.segments);
-  return chart.series.map((s) => `${s.name}: ${points(s.data)}`).join(". ");
-}
-
 function plot(chart) {
-  const narrow = byId("messages").clientWidth < 620;
+  const narrow = window.innerWidth < 700;
   const box = { left: chart.axis_config.y_label ? 62 : 46, right: narrow ? 330 : 600, top: 10, bottom: 200 };
   const { categories, x_label, y_label } = chart.axis_config;
   const values = chart.series.flatMap((s) => s.data.map((p) => p.value));
@@ -36,7 +44,7 @@ function plot(chart) {
   const step = (box.right - box.left) / categories.length;
   const x = (i) => box.left + step * (i + 0.5);
   const y = (value) => box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top);
-  const valueOf = (series, label) => series.data.find((p) => p.label === label)?.value ?? 0;
+  const numbered = chart.series.length > 1;
   const every = Math.ceil((Math.max(...categories.map((c) => c.length)) * 7.2 + 8) / step);
 
   const drawSeries = {
@@ -45,10 +53,13 @@ function plot(chart) {
       return categories.map((label, i) => {
         const value = valueOf(series, label);
         const left = x(i) + (s - chart.series.length / 2) * width;
-        return svg("rect", {
-          class: `series-${s % 6}`, x: left + 1, width: Math.max(width - 2, 1), rx: 2,
-          y: Math.min(y(value), y(0)), height: Math.abs(y(value) - y(0)),
-        }, svg("title", {}, `${series.name}, ${label}: ${number(value)}`));
+        const top = Math.min(y(value), y(0));
+        return [
+          svg("rect", {
+            class: `series-${s % 6}`, x: left + 1, width: Math.max(width - 2, 1), rx: 2, y: top, height: Math.abs(y(value) - y(0)),
+          }, svg("title", {}, `${series.name}, ${label}: ${number(value)}`)),
+          numbered && width > 8 && value !== 0 && svg("text", { class: "tick middle", x: left + width / 2, y: top - 3 }, String(s + 1)),
+        ];
       });
     },
     line: (series, s) => [
@@ -62,9 +73,10 @@ function plot(chart) {
     ],
   }[chart.type];
   const points = (series) => categories.map((label, i) => `${x(i)},${y(valueOf(series, label))}`).join(" ");
-  const dots = (series, s) => categories.map((label, i) =>
+  const dots = (series, s) => [numbered && last(series, s), ...categories.map((label, i) =>
     svg("circle", { class: `dot series-${s % 6}`, cx: x(i), cy: y(valueOf(series, label)), r: 3.5 },
-      svg("title", {}, `${series.name}, ${label}: ${number(valueOf(series, label))}`)));
+      svg("title", {}, `${series.name}, ${label}: ${number(valueOf(series, label))}`)))];
+  const last = (series, s) => svg("text", { class: "tick", x: x(categories.length - 1) + 7, y: y(valueOf(series, categories.at(-1))) + 4 }, String(s + 1));
 
   return svg("svg", { viewBox: `0 0 ${box.right + 10} ${x_label ? 244 : 226}`, class: "plot" },
     ticks.map((tick) => [

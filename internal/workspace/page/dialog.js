@@ -1,83 +1,96 @@
-// The modal view of the acting person.
+// The modal view of the acting person. Views lie on each other; the topmost is shown.
 
-import { drawBlocks, text } from "./blocks.js";
+import { drawBlocks } from "./blocks.js";
 import { byId, el } from "./dom.js";
+import { Form } from "./form.js";
 import * as server from "./server.js";
+import { text } from "./text.js";
 import { workspace } from "./workspace.js";
 
 const dialog = byId("view");
-let shown = null;      // the view as JSON text, to leave an unchanged one alone
-let asked = 0;         // the number of the latest question for the view
-let inputs = [];       // of input blocks: { block, node }
-let fields = new Map(); // block id → map of action id → function that reads the state
+const typed = new Map(); // view id → what was typed in, for when it is uncovered again
+let shown = null;        // { view, depth } as JSON text, to leave an unchanged one alone
+let asked = 0;           // the number of the latest question for the view
+let form = null;
+let opener = null;       // what had the focus before
 
 /** refreshView fetches the acting person's view and shows, redraws or closes it. */
 export async function refreshView() {
   const question = ++asked;
-  let view = null;
+  let view = null, depth = 0;
   try {
-    ({ view } = await server.view(workspace.as));
+    ({ view, depth } = await server.view(workspace.as));
   } catch {
     return; // the next event brings it
   }
   if (question !== asked) return;
-  const json = view && JSON.stringify(view);
+  const json = view && JSON.stringify({ view, depth });
   if (json === shown) return;
   if (!view) {
-    shown = null;
-    dialog.close();
+    leave();
     return;
   }
-  const same = shown !== null && JSON.parse(shown).id === view.id;
-  draw(view, same ? values() : view.state?.values ?? {});
+  const before = shown && JSON.parse(shown).view;
+  if (before && form) typed.set(before.id, form.values());
+  const same = before?.id === view.id;
+  const field = same && document.activeElement?.closest("[data-field]")?.dataset.field;
+  draw(view, depth, typed.get(view.id) ?? view.state?.values ?? {});
   shown = json;
-  if (!dialog.open) dialog.showModal();
-  (dialog.querySelector("[autofocus]") ?? dialog.querySelector(".dialog-body input, .dialog-body textarea, .dialog-body select"))?.focus();
+  if (!dialog.open) {
+    opener = document.activeElement;
+    dialog.showModal();
+  }
+  const first = ".dialog-body input:not(:disabled), .dialog-body textarea, .dialog-body select";
+  const again = field && [...dialog.querySelectorAll("[data-field]")].find((n) => n.dataset.field === field);
+  (again || dialog.querySelector("[autofocus]") || dialog.querySelector(first) || dialog.querySelector("h2")).focus();
+}
+
+function leave() {
+  const open = shown !== null;
+  shown = null;
+  typed.clear();
+  dialog.close();
+  if (open && opener?.isConnected) opener.focus();
 }
 
 // A redrawn view keeps what was typed into blocks that have kept their ids.
-function draw(view, kept) {
-  inputs = [];
-  fields = new Map();
-  const surface = {
-    saved: (block, action) => kept[block]?.[action],
-    register: (block, action, read) => {
-      if (!fields.has(block)) fields.set(block, new Map());
-      fields.get(block).set(action, read);
-    },
-    registerInput: (block, node) => inputs.push({ block, node }),
-    act: async (blockId, actionId, what) => {
-      const { problem } = await server.click(workspace.as, {}, { blockId, actionId, ...what });
-      fail(problem);
-      await refreshView();
-    },
-  };
+function draw(view, depth, kept) {
+  form = new Form({}, kept, async (problem) => {
+    fail(problem);
+    await refreshView();
+  });
+  const stacked = depth > 1;
   dialog.replaceChildren(el("form", { noValidate: true, on: { submit } },
     el("header", {},
-      el("h2", { id: "view-title" }, text(view.title)),
-      el("button", { type: "button", class: "plain", "aria-label": "Close", on: { click: close } }, "✕")),
-    el("div", { class: "dialog-body" }, drawBlocks(view.blocks ?? [], surface)),
+      el("h2", { id: "view-title", tabIndex: -1 }, text(view.title)),
+      stacked && el("span", { class: "quiet" }, `step ${depth}`),
+      el("button", { type: "button", class: "plain", "aria-label": stacked ? "Back" : "Close", on: { click: close } }, stacked ? "←" : "✕")),
+    el("div", { class: "dialog-body" }, drawBlocks(view.blocks ?? [], form)),
     el("p", { class: "field-error", id: "view-problem", role: "alert", hidden: true }),
     el("div", { class: "dialog-foot" },
       el("button", { type: "button", on: { click: close } }, view.close ? text(view.close) : "Cancel"),
       view.submit && el("button", { class: "primary", id: "view-submit" }, text(view.submit)))));
 }
 
-/** values is what the fields hold, as { block: { action: state } }. */
-function values() {
-  return Object.fromEntries([...fields].map(([block, actions]) =>
-    [block, Object.fromEntries([...actions].map(([action, read]) => [action, read()]))]));
-}
-
 async function submit(event) {
   event.preventDefault();
   const button = byId("view-submit");
-  if (!button || button.disabled || !showErrors(mistakes())) return;
+  if (!button || button.disabled) return;
+  fail("");
+  const mistakes = form.mistakes();
+  form.showErrors(mistakes);
+  if (Object.keys(mistakes).length > 0) return;
   button.disabled = true;
-  const { problem, errors } = await server.submit(workspace.as, values());
+  button.setAttribute("aria-busy", "true");
+  const { problem, errors } = await server.submit(workspace.as, form.values());
   button.disabled = false;
+  button.removeAttribute("aria-busy");
   fail(problem);
-  if (showErrors(errors ?? {}) && !problem) await refreshView();
+  const homeless = form.showErrors(errors ?? {});
+  if (homeless.length) fail(`The app gave errors for fields that are not there: ${homeless.join(", ")}.`);
+  if (!problem && Object.keys(errors ?? {}).length === 0) {
+    await refreshView();
+  }
 }
 
 async function close() {
@@ -99,48 +112,9 @@ dialog.addEventListener("close", () => {
   close();
 });
 
-/** mistakes are those that can be seen without asking: block id → text. */
-function mistakes() {
-  const found = {};
-  const state = values();
-  for (const { block, node } of inputs) {
-    const { type, ...held } = state[block.block_id ?? ""]?.[block.element.action_id ?? ""] ?? {};
-    const value = Object.values(held)[0];
-    const control = node.querySelector("input, textarea, select");
-    if (control?.validity.badInput) found[block.block_id] = "This is not complete.";
-    else if (value === null || value === undefined || value.length === 0) {
-      if (!block.optional) found[block.block_id] = "Please fill in this field.";
-    } else if (control && !control.validity.valid && !control.validity.valueMissing) {
-      found[block.block_id] = control.validationMessage;
-    } else if (block.element.min_length > value.length) {
-      found[block.block_id] = `Please write at least ${block.element.min_length} characters.`;
-    }
-  }
-  return found;
-}
-
-/** showErrors puts errors at their fields and tells whether there were none. */
-function showErrors(errors) {
-  let first = null;
-  for (const { block, node } of inputs) {
-    const error = errors[block.block_id];
-    const line = node.querySelector(".field-error");
-    line.textContent = error ?? "";
-    line.hidden = !error;
-    node.classList.toggle("invalid", Boolean(error));
-    const control = node.querySelector("input, textarea, select");
-    control?.setAttribute("aria-invalid", String(Boolean(error)));
-    if (error) first ??= control;
-  }
-  first?.focus();
-  const homeless = Object.keys(errors).filter((id) => !inputs.some(({ block }) => block.block_id === id));
-  if (homeless.length) fail(`The app gave errors for fields that are not there: ${homeless.join(", ")}.`);
-  return Object.keys(errors).length === 0;
-}
-
 function fail(problem) {
   const line = byId("view-problem");
   if (!line) return;
-  line.textContent = problem ?? "";
+  line.textContent = problem ? `⚠ ${problem}` : "";
   line.hidden = !problem;
 }

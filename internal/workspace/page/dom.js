@@ -39,11 +39,13 @@ export function link(address, ...children) {
   return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...shown);
 }
 
-/** webAddress gives the address if it is http or https, else "". */
+const schemes = ["https:", "http:", "mailto:"];
+
+/** webAddress gives the address if it is one of the web or of mail, else "". */
 export function webAddress(address) {
   try {
     const url = new URL(address);
-    return url.protocol === "https:" || url.protocol === "http:" ? url.href : "";
+    return schemes.includes(url.protocol) ? url.href : "";
   } catch {
     return "";
   }
@@ -61,6 +63,19 @@ export function redraw(node, look, draw) {
   const key = node.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   node.replaceChildren(...flat(draw()));
   if (key) [...node.querySelectorAll("[data-key]")].find((n) => n.dataset.key === key)?.focus();
+}
+
+/** soon makes a function that does its work once, in a moment, however often it is called until then. */
+export function soon(work) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      work();
+    }, 0);
+  };
 }
 
 /** byId finds an element of index.html. */

@@ -22,7 +22,7 @@ const table = {
 };
 
 /** emoji gives the character for a name, or :name: if it is not in the table. */
-export const emoji = (name) => table[name] ?? `:${name}:`;
+export const emoji = (name) => (name.startsWith("skin-tone-") ? "" : table[name] ?? `:${name}:`);
 
 /** withEmoji replaces the :names: in a text. */
 export const withEmoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (_, name) => emoji(name));

@@ -2,6 +2,7 @@
 
 import { compose } from "./composer.js";
 import { byId, el } from "./dom.js";
+import { isWide, onPanel, openPanel, showPanel } from "./panels.js";
 import * as server from "./server.js";
 import { userName, workspace } from "./workspace.js";
 
@@ -15,22 +16,23 @@ export async function startGuide(open) {
   if (!guide?.steps?.length) return;
   opener.hidden = false;
   opener.textContent = guide.title;
-  opener.addEventListener("click", () => show(panel.hidden));
+  opener.addEventListener("click", () => {
+    document.body.classList.remove("drawer");
+    showPanel(openPanel() === "guide" ? "" : "guide");
+  });
   panel.replaceChildren(
     el("header", {},
       el("h2", { id: "guide-title" }, guide.title),
-      el("button", { type: "button", class: "plain", "aria-label": "Close the guide", on: { click: () => show(false) } }, "✕")),
-    el("ol", {}, guide.steps.map((step) => drawStep(step, open))));
-  show(!localStorage.getItem(dismissed) && wide());
+      el("button", { type: "button", class: "plain", "aria-label": "Close the guide", on: { click: dismiss } }, "✕")),
+    el("ol", { class: "panel-body" }, guide.steps.map((step) => drawStep(step, open))));
+  onPanel((name) => name === "guide" && localStorage.removeItem(dismissed));
+  if (!localStorage.getItem(dismissed) && isWide() && !openPanel()) showPanel("guide");
 }
 
-// Where it is not, the panel lies over the messages: frame.css has the same number.
-const wide = () => window.innerWidth >= 1180;
-
-function show(visible) {
-  panel.hidden = !visible;
-  if (visible) localStorage.removeItem(dismissed);
-  else localStorage.setItem(dismissed, "yes");
+function dismiss() {
+  localStorage.setItem(dismissed, "yes");
+  showPanel("");
+  opener.focus();
 }
 
 function drawStep(step, open) {
@@ -39,7 +41,7 @@ function drawStep(step, open) {
     el("p", {}, step.text),
     el("button", { type: "button", "aria-label": `Show me: ${step.title}`, on: { click: async () => {
       item.classList.add("done");
-      if (!wide()) show(false);
+      if (!isWide()) showPanel("");
       const as = actor(step.as);
       await open(as, place(step.channel, as));
       compose(step.type ?? "");

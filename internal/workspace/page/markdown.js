@@ -15,7 +15,7 @@ export function markdown(text) {
   return nodes;
 }
 
-const tableRule = /^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$/;
+const isTableRule = (line) => /^[\s:|-]+$/.test(line) && line.includes("-") && line.includes("|");
 
 const kinds = [
   [/^\s*$/, (lines) => void lines.shift()],
@@ -61,7 +61,7 @@ function list(lines, tag, bullet) {
 
 function rows(lines) {
   const mine = taken(lines, /\|/);
-  if (!tableRule.test(mine[1] ?? "")) return el("p", {}, inline(mine.join(" ")));
+  if (!isTableRule(mine[1] ?? "")) return el("p", {}, inline(mine.join(" ")));
   const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((c) => c.trim());
   const align = cells(mine[1]).map((c) => (/:$/.test(c) ? (/^:/.test(c) ? "center" : "right") : "left"));
   return table([mine[0], ...mine.slice(2)].map((line) => cells(line).map(inline)), align);

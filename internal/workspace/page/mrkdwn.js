@@ -12,6 +12,11 @@ export function mrkdwn(text) {
 }
 
 function quotes(text) {
+  const all = /^(?:&gt;|>){3} ?/m.exec(text);
+  if (all) { // the rest of the text is a quote
+    return [...quotes(text.slice(0, all.index).replace(/\n$/, "")), el("blockquote", {}, text.slice(all.index + all[0].length).split("\n").flatMap((line, i) => (i ? [el("br"), ...inline(line)] : inline(line))))];
+  }
+  if (text === "") return [];
   const parts = [];
   for (const line of text.replace(/^\n|\n$/g, "").split("\n")) {
     const quoted = /^(?:&gt;|>) ?/.exec(line);
@@ -81,4 +86,4 @@ function special(target, label) {
 export const mention = (text) => el("span", { class: "mention" }, text);
 
 /** decoded undoes the three escapes of message text. */
-export const decoded = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const decoded = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

@@ -1,11 +1,17 @@
 // Package page holds the web page of the local workspace: a team chat in plain
 // JavaScript, without a build step and without anything from elsewhere.
 //
-// index.html is the frame and app.js starts it. The parts around the
-// conversation are sidebar.js, topbar.js, composer.js, dialog.js (modals) and
-// guide.js; workspace.js keeps what they share and server.js talks to the
-// server. blocks.js draws messages and views out of elements.js, fields.js,
-// richtext.js, mrkdwn.js, markdown.js and chart.js.
+// index.html is the frame and app.js starts it. sidebar.js, topbar.js,
+// composer.js (with commands.js), home.js and dialog.js (modals) are the parts
+// around the conversation; guide.js, thread.js and inspector.js are panels
+// beside it, of which panels.js shows one. workspace.js keeps what they share
+// and server.js talks to the server.
+//
+// history.js holds the messages of a conversation or a thread, feed.js lists
+// them and message.js draws one. blocks.js draws what is in messages and views
+// out of elements.js, fields.js, selects.js, cards.js, media.js, richtext.js,
+// mrkdwn.js, markdown.js, table.js and chart.js; form.js gathers what is typed
+// into it and hands on what is pressed.
 //
 // All text reaches the page as text nodes, so nothing in a message can become
 // HTML, and the page runs under the policy default-src 'self'.

@@ -81,11 +81,16 @@ func TestPartsFitTogether(t *testing.T) {
 			t.Errorf("index.html: %v", err)
 		}
 	}
+	all := ""
+	for _, text := range scripts {
+		all += text
+	}
 	ids := map[string]bool{}
-	for _, m := range regexp.MustCompile(`\bid[=:] ?"([^"]+)"`).FindAllStringSubmatch(html+scripts["dialog.js"], -1) {
+	for _, m := range regexp.MustCompile(`\bid[=:] ?"([^"]+)"`).FindAllStringSubmatch(html+all, -1) {
 		ids[m[1]] = true
 	}
 	imports := regexp.MustCompile(`import (?:\{([^}]*)\}|\* as \w+) from "\./([^"]+)"`)
+	exported := regexp.MustCompile(`export (?:const|class|function|async function) (\w+)`)
 	used := regexp.MustCompile(`byId\("([^"]+)"\)`)
 	for name, text := range scripts {
 		for _, m := range imports.FindAllStringSubmatch(text, -1) {
@@ -95,10 +100,16 @@ func TestPartsFitTogether(t *testing.T) {
 			}
 			for what := range strings.SplitSeq(m[1], ",") {
 				what = strings.TrimSpace(what)
-				exported := regexp.MustCompile(`export (?:const|function|async function) ` + regexp.QuoteMeta(what) + `\b`)
-				if what != "" && !exported.MatchString(from) {
+				offered := regexp.MustCompile(`export (?:const|class|function|async function) ` + regexp.QuoteMeta(what) + `\b`)
+				if what != "" && !offered.MatchString(from) {
 					t.Errorf("%s imports %s, which %s does not export", name, what, m[2])
 				}
+			}
+		}
+		for _, m := range exported.FindAllStringSubmatch(text, -1) {
+			named := regexp.MustCompile(`import \{[^}]*\b` + m[1] + `\b|server\.` + m[1] + `\b`)
+			if !named.MatchString(all) {
+				t.Errorf("%s exports %s, which nobody imports", name, m[1])
 			}
 		}
 		for _, m := range used.FindAllStringSubmatch(text, -1) {

@@ -16,7 +16,8 @@ export function pie(segments) {
       : svg("path", { d: `M0 0L${from}A100 100 0 ${share > 0.5 ? 1 : 0} 1 ${to}Z` });
     shape.setAttribute("class", `slice series-${i % 6}`);
     shape.append(svg("title", {}, `${s.label}: ${Math.round(share * 100)} %`));
-    return shape;
+    const [cx, cy] = point(turned - share / 2).split(" ").map((n) => n * 0.72);
+    return [shape, segments.length > 1 && share > 0.04 && svg("text", { class: "slice-number middle", x: cx, y: cy + 5 }, String(i + 1))];
   }));
 }
 

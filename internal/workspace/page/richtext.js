@@ -1,8 +1,9 @@
 // Rich text blocks.
 
-import { el, link } from "./dom.js";
+import { el, link, svg } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { mention } from "./mrkdwn.js";
+import { lines } from "./text.js";
 import { dateText } from "./time.js";
 import { channelName, userName } from "./workspace.js";
 
@@ -20,7 +21,7 @@ export function richText(elements) {
 
 function list(part) {
   return el(part.style === "ordered" ? "ol" : "ul", {
-    class: `rich-list indent-${Math.min(part.indent ?? 0, 4)}`,
+    class: `rich-list indent-${Math.min(part.indent ?? 0, 4)} style-${(part.indent ?? 0) % 3}`,
     ...(part.style === "ordered" && { start: (part.offset ?? 0) + 1 }),
   }, part.elements.map((item) => el("li", {}, run(item.elements))));
 }
@@ -42,10 +43,21 @@ function plain(part) {
     case "channel": return mention(`#${channelName(part.channel_id)}`);
     case "broadcast": return mention(`@${part.range}`);
     case "usergroup": return mention(`@${part.usergroup_id}`);
-    case "date": return el("time", { title: part.fallback }, dateText(part.timestamp, part.format));
-    case "color": return el("code", {}, part.value);
+    case "team": return mention(part.team_id);
+    case "date": return date(part);
+    case "color": return colour(part.value);
+    case "tag": return el("span", { class: "badge" }, part.text);
     default: return part.text ?? `[${part.type}]`;
   }
 }
 
-const lines = (text) => text.split("\n").flatMap((line, i) => (i ? [el("br"), line] : [line]));
+function date(part) {
+  const shown = el("time", { title: part.fallback }, dateText(part.timestamp, part.format) || part.fallback);
+  return part.url ? link(part.url, shown) : shown;
+}
+
+// The colour itself is drawn as a picture, since no style may be set.
+function colour(value) {
+  const known = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(value);
+  return el("code", {}, known && svg("svg", { class: "colour", viewBox: "0 0 1 1", "aria-hidden": "true" }, svg("rect", { width: 1, height: 1, fill: value })), value);
+}

@@ -23,8 +23,11 @@ async function post(path, body) {
 }
 
 export const state = () => get("state");
-export const messages = (as, channel) => get("messages", { as, channel });
 export const view = (as) => get("view", { as });
+export const home = (as) => get("home", { as });
+
+/** messages gives the last messages of a conversation or a thread that were written before a ts. */
+export const messages = (as, channel, thread = "", before = "") => get("messages", { as, channel, thread, before });
 
 /** guide gives the guide, or null where there is none. */
 export async function guide() {
@@ -32,23 +35,34 @@ export async function guide() {
   return response.ok ? response.json() : null;
 }
 
-export const send = (as, channel, text) => post("send", { as, channel, text });
+export const send = (as, channel, text, thread = "") => post("send", { as, channel, text, thread });
 export const skip = (to) => post("skip", { to });
 export const submit = (as, values) => post("submit", { as, values });
 export const closeView = (as) => post("closeview", { as });
+export const visit = (as, tab) => post("visit", { as, tab });
+
+/** shortcut uses a global shortcut, or one on a message. */
+export const shortcut = (as, callbackId, message = {}) =>
+  post("shortcut", { as, callbackId, channel: message.channel ?? "", ts: message.ts ?? "" });
+
+const pressed = (as, place, what) =>
+  ({ as, channel: place.channel ?? "", ts: place.ts ?? "", home: place.home ?? false, value: "", option: "", ...what });
 
 /**
  * click reports an action on an element. In `what`, value is a button's value
- * or what was typed or picked, and option the value of the chosen option. An
- * element of a view has neither channel nor ts.
+ * or what was typed or picked, and option the value of the chosen option. The
+ * place is a message, { home: true }, or nothing for the topmost modal.
  */
-export const click = (as, place, what) =>
-  post("click", { as, channel: place.channel ?? "", ts: place.ts ?? "", value: "", option: "", ...what });
+export const click = (as, place, what, values = {}) => post("click", { ...pressed(as, place, what), values });
 
-/** events calls back for each event, and with true or false as the line comes and goes. */
-export function events(onEvent, onLine) {
-  const source = new EventSource("/page/events");
+/** suggest asks for the options of an external select. */
+export const suggest = (as, place, what) => post("suggest", pressed(as, place, what));
+
+/** events calls back for each event, and with true or false as the line comes and goes. It returns how to end it. */
+export function events(inspect, onEvent, onLine) {
+  const source = new EventSource(`/page/events${inspect ? "?inspect=1" : ""}`);
   source.onmessage = (e) => onEvent(JSON.parse(e.data));
   source.onopen = () => onLine(true);
   source.onerror = () => onLine(false);
+  return () => source.close();
 }

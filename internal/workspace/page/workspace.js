@@ -3,7 +3,8 @@
 
 export const workspace = {
   name: "", people: [], channels: [], dms: {}, bot: { id: "", name: "Deal Coach" },
-  commands: [], canSkip: false, sockets: 0,
+  commands: [], shortcuts: [], canSkip: false, sockets: 0,
+  home: { home: false, messages: true, readOnly: false }, // the tabs of the app
   as: "",
   channel: "",
 };
@@ -21,7 +22,7 @@ export function learn(state) {
   }
 }
 
-export const person = (id) => workspace.people.find((p) => p.id === id);
+const person = (id) => workspace.people.find((p) => p.id === id);
 export const zone = () => person(workspace.as)?.zone || workspace.zone || "UTC";
 
 /** userName is the name of a person or of the app, or the id if unknown. */
@@ -64,3 +65,13 @@ export const isUnread = (channel, as) => unread.get(channel)?.has(as) ?? false;
 
 /** hasUnread tells whether a person has an unread conversation with the app. */
 export const hasUnread = (as) => isUnread(workspace.dms[as], as);
+
+const threads = new Map(); // ts of a thread → set of ids of people who have not read all of it
+
+/** markThread notes a new reply for everybody in its channel but its author. */
+export function markThread({ channel, threadTs, user }) {
+  threads.set(threadTs, new Set(workspace.people.map((p) => p.id).filter((id) => id !== user && isOpenTo(id, channel))));
+}
+
+export const markThreadRead = (ts, as) => threads.get(ts)?.delete(as);
+export const hasNewReplies = (ts, as) => threads.get(ts)?.has(as) ?? false;

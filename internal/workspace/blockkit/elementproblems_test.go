@@ -1,0 +1,66 @@
+package blockkit
+
+import "testing"
+
+func TestProblemsOfElements(t *testing.T) {
+	for _, tt := range []struct{ what, blocks, want string }{
+		{"a button has no green", section(`{"type":"button","text":` + text1 + `,"style":"green"}`), "must be a valid enum value [json-pointer:/blocks/0/accessory/style]"},
+		{"a button has a label", section(`{"type":"button"}`), "missing required field: text [json-pointer:/blocks/0/accessory]"},
+		{"block_id belongs to the block", section(`{"type":"button","block_id":"b","text":` + text1 + `}`), "invalid additional property: block_id [json-pointer:/blocks/0/accessory]"},
+		{"a select offers something", section(`{"type":"static_select"}`), "must define either `options` or `option_groups` [json-pointer:/blocks/0/accessory/type]"},
+		{"options are not empty", section(`{"type":"static_select","options":[]}`), "must provide at least 1 items [json-pointer:/blocks/0/accessory/options]"},
+		{"the chosen option is offered", section(`{"type":"static_select","initial_option":{"text":` + text1 + `,"value":"w"},"options":[` + option1 + `]}`), "must be one of the options [json-pointer:/blocks/0/accessory/initial_option]"},
+		{"the chosen option of a group is offered", section(`{"type":"static_select","initial_option":` + option1 + `,"option_groups":[{"label":` + text1 + `,"options":[` + option1 + `]}]}`), ""},
+		{"the ticked boxes are offered", section(`{"type":"checkboxes","initial_options":[{"text":` + text1 + `,"value":"w"}],"options":[` + option1 + `]}`), "must be one of the options [json-pointer:/blocks/0/accessory/initial_options/0]"},
+		{"only overflow options have links", section(`{"type":"static_select","options":[{"text":` + text1 + `,"value":"v","url":"https://example.com"}]}`), "invalid additional property: url [json-pointer:/blocks/0/accessory/options/0]"},
+		{"a date has ten characters", section(`{"type":"datepicker","initial_date":"24.12.2026"}`), "failed to match schema [json-pointer:/blocks/0/accessory/initial_date]"},
+		{"a day has 24 hours", section(`{"type":"timepicker","initial_time":"24:00"}`), "failed to match schema [json-pointer:/blocks/0/accessory/initial_time]"},
+		{"seconds are whole", input(`{"type":"datetimepicker","initial_date_time":1800000000.5}`), "must provide an integer [json-pointer:/blocks/0/element/initial_date_time]"},
+		{"milliseconds are no seconds", input(`{"type":"datetimepicker","initial_date_time":1800000000000}`), "must be less than or equal to 9999999999 [json-pointer:/blocks/0/element/initial_date_time]"},
+		{"a number input says whether it takes decimals", input(`{"type":"number_input"}`), "missing required field: is_decimal_allowed [json-pointer:/blocks/0/element]"},
+		{"a number is a string", input(`{"type":"number_input","is_decimal_allowed":true,"min_value":1}`), "failed to match schema [json-pointer:/blocks/0/element/min_value]"},
+		{"an address leads somewhere", button(`"url":"example"`), "invalid url [json-pointer:/blocks/0/accessory/url]"},
+		{"an address is not empty", button(`"url":""`), "must be more than 0 characters [json-pointer:/blocks/0/accessory/url]"},
+		{"an address may open Slack", button(`"url":"slack://open"`), ""},
+		{"a value is a string", button(`"value":7`), "must provide a string [json-pointer:/blocks/0/accessory/value]"},
+		{"a label of a button is plain", section(`{"type":"button","text":{"type":"mrkdwn","text":"x"}}`), "must be a valid enum value [json-pointer:/blocks/0/accessory/text/type]"},
+		{"a confirm dialog has a no", button(`"confirm":{"title":` + text1 + `,"text":` + text1 + `,"confirm":` + text1 + `}`), "missing required field: deny [json-pointer:/blocks/0/accessory/confirm]"},
+		{"a confirm dialog is plain", button(`"confirm":{"title":` + text1 + `,"text":{"type":"mrkdwn","text":"x"},"confirm":` + text1 + `,"deny":` + text1 + `}`), "must be a valid enum value [json-pointer:/blocks/0/accessory/confirm/text/type]"},
+		{"a confirm dialog has two styles", button(`"confirm":{"style":"green","title":` + text1 + `,"text":` + text1 + `,"confirm":` + text1 + `,"deny":` + text1 + `}`), "must be a valid enum value [json-pointer:/blocks/0/accessory/confirm/style]"},
+		{"a workflow has a trigger", section(`{"type":"workflow_button","text":` + text1 + `,"workflow":{}}`), "missing required field: trigger [json-pointer:/blocks/0/accessory/workflow]"},
+		{"an icon is a bin", `[{"type":"context_actions","elements":[{"type":"icon_button","icon":"star","text":` + text1 + `}]}]`, "must be a valid enum value [json-pointer:/blocks/0/elements/0/icon]"},
+		{"feedback is two buttons", `[{"type":"context_actions","elements":[{"type":"feedback_buttons","positive_button":{"text":` + text1 + `,"value":"y"}}]}]`, "missing required field: negative_button [json-pointer:/blocks/0/elements/0]"},
+
+		{"a select offers options or groups", select1("static_select", `"options":[`+option1+`],"option_groups":[{"label":`+text1+`,"options":[`+option1+`]}]`), "must define only one of `options` and `option_groups` [json-pointer:/blocks/0/accessory]"},
+		{"an external select offers nothing itself", select1("external_select", `"options":[`+option1+`]`), "invalid additional property: options [json-pointer:/blocks/0/accessory]"},
+		{"an option has a value", select1("static_select", `"options":[{"text":`+text1+`}]`), "missing required field: value [json-pointer:/blocks/0/accessory/options/0]"},
+		{"an option's value is a string", select1("static_select", `"options":[{"text":`+text1+`,"value":1}]`), "must provide a string [json-pointer:/blocks/0/accessory/options/0/value]"},
+		{"options of a menu are plain", select1("static_select", `"options":[{"text":{"type":"mrkdwn","text":"x"},"value":"v"}]`), "must be a valid enum value [json-pointer:/blocks/0/accessory/options/0/text/type]"},
+		{"a description in a menu is plain", select1("overflow", `"options":[{"text":`+text1+`,"value":"v","description":{"type":"mrkdwn","text":"x"}}]`), "must be a valid enum value [json-pointer:/blocks/0/accessory/options/0/description/type]"},
+		{"checkboxes have mrkdwn", select1("checkboxes", `"options":[{"text":{"type":"mrkdwn","text":"*x*"},"value":"v"}]`), ""},
+		{"a group has options", select1("static_select", `"option_groups":[{"label":`+text1+`,"options":[]}]`), "must provide at least 1 items [json-pointer:/blocks/0/accessory/option_groups/0/options]"},
+		{"the chosen radio button is offered", select1("radio_buttons", `"initial_option":{"text":`+text1+`,"value":"w"},"options":[`+option1+`]`), "must be one of the options [json-pointer:/blocks/0/accessory/initial_option]"},
+		{"a filter filters", select1("conversations_select", `"filter":{}`), "must define one of `include`, `exclude_external_shared_channels` or `exclude_bot_users` [json-pointer:/blocks/0/accessory/filter]"},
+		{"a filter knows four kinds", select1("conversations_select", `"filter":{"include":["dm"]}`), "must be a valid enum value [json-pointer:/blocks/0/accessory/filter/include/0]"},
+		{"a filter is for conversations", select1("channels_select", `"filter":{"include":["im"]}`), "invalid additional property: filter [json-pointer:/blocks/0/accessory]"},
+		{"a menu of one has no most", select1("users_select", `"max_selected_items":1`), "invalid additional property: max_selected_items [json-pointer:/blocks/0/accessory]"},
+
+		{"a day exists", select1("datepicker", `"initial_date":"2026-02-29"`), "failed to match schema [json-pointer:/blocks/0/accessory/initial_date]"},
+		{"a date is a string", select1("datepicker", `"initial_date":20260224`), "failed to match schema [json-pointer:/blocks/0/accessory/initial_date]"},
+		{"an hour has two digits", select1("timepicker", `"initial_time":"9:00"`), "failed to match schema [json-pointer:/blocks/0/accessory/initial_time]"},
+		{"23:59 is a time", select1("timepicker", `"initial_time":"23:59"`), ""},
+		{"a time is not a string of seconds", input(`{"type":"datetimepicker","initial_date_time":"1800000000"}`), "must provide an integer [json-pointer:/blocks/0/element/initial_date_time]"},
+		{"the shortest text is not longer than the longest", input(`{"type":"plain_text_input","min_length":6,"max_length":5}`), "must be less than or equal to `max_length` [json-pointer:/blocks/0/element/min_length]"},
+		{"both may be the same", input(`{"type":"plain_text_input","min_length":5,"max_length":5}`), ""},
+		{"the least lines are not more than the most", input(`{"type":"rich_text_input","min_lines":2,"max_lines":1}`), "must be less than or equal to `max_lines` [json-pointer:/blocks/0/element/min_lines]"},
+		{"the least number is not above the most", input(`{"type":"number_input","is_decimal_allowed":false,"min_value":"10","max_value":"9"}`), "must be less than or equal to `max_value` [json-pointer:/blocks/0/element/min_value]"},
+		{"a number starts inside its limits", input(`{"type":"number_input","is_decimal_allowed":false,"max_value":"9","initial_value":"10"}`), "must be less than or equal to `max_value` [json-pointer:/blocks/0/element/initial_value]"},
+		{"a number does not start too low", input(`{"type":"number_input","is_decimal_allowed":false,"min_value":"0","initial_value":"-1"}`), "must be greater than or equal to `min_value` [json-pointer:/blocks/0/element/initial_value]"},
+		{"a whole number starts whole", input(`{"type":"number_input","is_decimal_allowed":false,"initial_value":"1.5"}`), "must provide an integer [json-pointer:/blocks/0/element/initial_value]"},
+		{"a number has digits", input(`{"type":"number_input","is_decimal_allowed":true,"initial_value":"ten"}`), "failed to match schema [json-pointer:/blocks/0/element/initial_value]"},
+		{"an input is sent on two causes", input(`{"type":"plain_text_input","dispatch_action_config":{"trigger_actions_on":["on_blur"]}}`), "must be a valid enum value [json-pointer:/blocks/0/element/dispatch_action_config/trigger_actions_on/0]"},
+		{"rich text starts with rich text", input(`{"type":"rich_text_input","initial_value":{"type":"divider"}}`), "unsupported type: divider [json-pointer:/blocks/0/element/initial_value/type]"},
+	} {
+		t.Run(tt.what, func(t *testing.T) { wantProblem(t, CheckMessage([]byte(tt.blocks)), tt.want) })
+	}
+}

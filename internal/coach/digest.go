@@ -19,7 +19,13 @@ type Digest struct {
 	Reasons  []Reason  // why deals were lost or let go, as categories
 	Stalls   []Stall   // where open deals stand still
 	Focus    []Focused // what became of the deals that reps chose for the week
+	Edge     []int64   // deals counted that were closed in the last EdgeTime before To
 }
+
+// EdgeTime is how long before a digest's instant a deal may have been closed
+// whose closing is stored only after it: what one digest could not see yet, the
+// next one counts.
+const EdgeTime = 10 * time.Minute
 
 // Focused is a deal that was in a week's focus, and what has become of it.
 type Focused struct {
@@ -75,17 +81,22 @@ func DigestID(channel string, at time.Time) string {
 	return "digest:" + channel + ":" + DateOf(at).ISOWeek()
 }
 
-// WeeklyDigest sums up the deals that were closed after from and not after to.
-// now is when it is made.
-func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.Time) Digest {
+// WeeklyDigest sums up the deals that were closed after from and not after to,
+// and of those closed in the EdgeTime before from the ones that last, the digest
+// up to from, has not counted; a zero last has counted them all. now is when it
+// is made.
+func WeeklyDigest(channel string, deals []Deal, s Settings, last Digest, from, to, now time.Time) Digest {
 	to = to.In(s.Zone)
 	d := Digest{
 		ID: DigestID(channel, to), Channel: channel,
 		From: from.In(s.Zone), To: to, Late: now.Sub(to) > lateAfter,
 	}
 	for _, deal := range deals {
-		if !deal.ClosedAt.After(from) || deal.ClosedAt.After(to) {
+		if deal.ClosedAt.After(to) || !deal.ClosedAt.After(from) && !last.missed(deal) {
 			continue
+		}
+		if deal.ClosedAt.After(to.Add(-EdgeTime)) {
+			d.Edge = append(d.Edge, deal.ID)
 		}
 		if deal.Status != Won && deal.ReasonKind != "" {
 			d.addReason(deal.ReasonKind)
@@ -109,6 +120,12 @@ func WeeklyDigest(channel string, deals []Deal, s Settings, from, to, now time.T
 		o.Top = o.Top[:min(len(o.Top), TopDeals)]
 	}
 	return d
+}
+
+// missed reports whether a deal was closed at the edge of the digest and is not
+// counted in it.
+func (d Digest) missed(deal Deal) bool {
+	return d.ID != "" && deal.ClosedAt.After(d.To.Add(-EdgeTime)) && !slices.Contains(d.Edge, deal.ID)
 }
 
 func (d *Digest) addReason(kind ReasonKind) {

@@ -25,7 +25,7 @@ func TestTheDigestsWindow(t *testing.T) {
 		reopened,
 		acme(t),
 	}
-	d := WeeklyDigest("C1", deals, s, from, to, to)
+	d := WeeklyDigest("C1", deals, s, Digest{}, from, to, to)
 	if d.Won.Count != 1 || d.LetGo.Count != 1 || d.Lost.Count != 1 {
 		t.Errorf("won %d, let go %d, lost %d; want 1 each", d.Won.Count, d.LetGo.Count, d.Lost.Count)
 	}
@@ -35,8 +35,27 @@ func TestTheDigestsWindow(t *testing.T) {
 	if d.ID != "digest:C1:2026-W46" || d.Late {
 		t.Errorf("id %s, late %v", d.ID, d.Late)
 	}
-	if late := WeeklyDigest("C1", deals, s, from, to, to.Add(24*time.Hour)); !late.Late || late.ID != d.ID {
+	if late := WeeklyDigest("C1", deals, s, Digest{}, from, to, to.Add(24*time.Hour)); !late.Late || late.ID != d.ID {
 		t.Errorf("a day later: late %v, id %s", late.Late, late.ID)
+	}
+}
+
+// A rep closes a deal a moment before the digest's instant, and Redis takes it a
+// moment after: the digest is made without it.
+func TestWhatOneDigestCouldNotSeeTheNextOneCounts(t *testing.T) {
+	s := DefaultSettings()
+	first, second, third := on("Fri 6 Nov", "16:00"), on("Fri 13 Nov", "16:00"), on("Fri 20 Nov", "16:00")
+	closed := func(id int64, at time.Time) Deal {
+		d := acme(t)
+		d.ID = id
+		must(t, d.Close(Act{By: "U1", At: at}, Won, ""))
+		return d
+	}
+	counted, unseen, old := closed(1, second.Add(-time.Minute)), closed(2, second.Add(-time.Second)), closed(3, second.Add(-time.Hour))
+	seen := WeeklyDigest("C1", []Deal{counted, old}, s, Digest{}, first, second, second)
+	next := WeeklyDigest("C1", []Deal{counted, unseen}, s, seen, second, third, third)
+	if seen.Won.Count != 2 || next.Won.Count != 1 || next.Won.Top[0].Deal != 2 {
+		t.Errorf("counted %d and then %+v; want each deal once", seen.Won.Count, next.Won)
 	}
 }
 
@@ -48,7 +67,7 @@ func TestTheDigestNamesTheLargest(t *testing.T) {
 		must(t, d.Close(mia("Tue 3 Nov", "10:00"), LetGo, ""))
 		deals = append(deals, d)
 	}
-	d := WeeklyDigest("C1", deals, DefaultSettings(), on("Fri 30 Oct", "16:00"), on("Fri 6 Nov", "16:00"), on("Fri 6 Nov", "16:00"))
+	d := WeeklyDigest("C1", deals, DefaultSettings(), Digest{}, on("Fri 30 Oct", "16:00"), on("Fri 6 Nov", "16:00"), on("Fri 6 Nov", "16:00"))
 	if d.LetGo.Count != 30 || len(d.LetGo.Top) != TopDeals || d.LetGo.Top[0].Deal != 29 {
 		t.Errorf("count %d, top %+v", d.LetGo.Count, d.LetGo.Top)
 	}

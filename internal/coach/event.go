@@ -49,10 +49,14 @@ type Event struct {
 	On   Date   // the date it is about: a call-back, a pause's end, a next step
 }
 
-// record adds an event to the deal's news and remembers it as the last one.
+// record adds an event to the deal's news and remembers it as the last one: with
+// its note only when its words tell it, because the history has the note.
 func (d *Deal) record(a Act, kind EventKind, note string, on Date) {
 	d.Last = Event{At: a.At, By: a.By, Kind: kind, Note: note, On: on}
 	d.News = append(d.News, d.Last)
+	if kind != NewContact && kind != Learned && kind != Moved {
+		d.Last.Note = ""
+	}
 	if kind != AskedScript && kind != Learned && kind != Chosen && kind != Moved {
 		d.Acted = a.At
 	}

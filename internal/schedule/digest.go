@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"dealcoach/internal/coach"
@@ -45,11 +46,18 @@ func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
 	if !ok {
 		last = coach.DigestBefore(t.Due.Add(-1), l.Settings)
 	}
-	deals, err := l.Store.ClosedBetween(ctx, last, t.Due)
+	before, err := l.Store.Digest(ctx, coach.DigestID(channel, last.In(l.Settings.Zone)))
+	if err != nil && !errors.Is(err, coach.ErrNotFound) {
+		return err
+	}
+	if !before.To.Equal(last) {
+		before = coach.Digest{} // that week's digest was another one, or none
+	}
+	deals, err := l.Store.ClosedBetween(ctx, last.Add(-coach.EdgeTime), t.Due)
 	if err != nil {
 		return err
 	}
-	d := coach.WeeklyDigest(channel, deals, l.Settings, last, t.Due, l.Clock.Now())
+	d := coach.WeeklyDigest(channel, deals, l.Settings, before, last, t.Due, l.Clock.Now())
 	chosen, err := l.Store.Focused(ctx, coach.DateOf(t.Due.In(l.Settings.Zone)).ISOWeek())
 	if err != nil {
 		return err

@@ -25,6 +25,7 @@ type Timers interface {
 	StartDigests(ctx context.Context, at time.Time) error
 	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
 	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
+	Digest(ctx context.Context, id string) (coach.Digest, error)
 	SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error
 }
 

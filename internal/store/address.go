@@ -177,12 +177,14 @@ func (a address) client(retries, pool int) redis.UniversalClient {
 		o.TLSConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	}
 	if len(a.hosts) > 1 && a.master == "" {
-		cluster := o.Cluster()
-		// With the driver's minute, a dead master would be asked for that long.
-		cluster.ClusterStateReloadInterval = 2 * time.Second
-		return redis.NewClusterClient(cluster)
+		cluster := redis.NewClusterClient(o.Cluster())
+		cluster.OnNewNode(func(node *redis.Client) { node.AddHook(lookout{}) })
+		cluster.AddHook(lookout{cluster.ReloadState})
+		return cluster
 	}
-	return redis.NewUniversalClient(o)
+	single := redis.NewUniversalClient(o)
+	single.AddHook(lookout{})
+	return single
 }
 
 // silenceDriver keeps the driver from printing each failed dial by itself: the

@@ -26,23 +26,57 @@ type Finding struct {
 	Mend     string // what to do about it
 }
 
-// Check looks at the server's version, role, persistence, memory and eviction,
-// by INFO alone, which managed servers allow too. What a server hides is a Note.
-// The error is coach.ErrUnavailable when it cannot be asked at all.
+// Check looks at the rights of the user, and at the server's version, role,
+// persistence, memory and eviction, by INFO alone, which managed servers allow
+// too. What a server hides is a Note. The error is coach.ErrUnavailable when it
+// cannot be asked at all.
 func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 	if err := s.Ping(ctx); err != nil {
 		return nil, err
 	}
+	found, err := s.checkRights(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return append(found, s.checkServer(ctx)...), nil
+}
+
+// keyCommands are the commands on a key that the program runs, inside scripts
+// or not. docs/redis.md has the whole line for an ACL.
+var keyCommands = strings.Fields(`get getrange hdel hexists hget hincrby hlen hmget hset hsetnx hvals incr lpush lrange ltrim
+	mget pexpire set type xadd xlen xrevrange zadd zcard zrange zrangebylex zrangebyscore zrem zrevrange zscore`)
+
+// checkRights finds the rights that are missing. A script that lacks one in its
+// middle could leave half of its work behind.
+func (s *Store) checkRights(ctx context.Context) ([]Finding, error) {
+	args := make([]any, len(keyCommands))
+	for i, command := range keyCommands {
+		args[i] = command
+	}
+	answer, err := s.write(ctx, rightsScript, []string{s.keys.facts()}, args...)
+	if err != nil {
+		return nil, fmt.Errorf("check the rights: %w", err)
+	}
+	missing, _ := answer.([]any)
+	if len(missing) == 0 {
+		return nil, nil
+	}
+	return []Finding{{Wrong, fmt.Sprintf("The Redis user may not run %s.", strings.Trim(fmt.Sprint(missing), "[]")),
+		"Give it the rights that docs/redis.md lists."}}, nil
+}
+
+// checkServer judges what the server tells about itself.
+func (s *Store) checkServer(ctx context.Context) []Finding {
 	facts := serverFacts{}
 	for _, section := range []string{"server", "replication", "persistence", "memory"} {
 		text, err := s.db.Info(ctx, section).Result()
 		if err != nil {
 			return []Finding{{Note, "Redis does not tell about itself (INFO), so neither its persistence nor its eviction could be checked.",
-				"See that it has an append-only file and maxmemory-policy noeviction, and allow +info."}}, nil
+				"See that it has an append-only file and maxmemory-policy noeviction, and allow +info."}}
 		}
 		facts.read(text)
 	}
-	return facts.findings(), nil
+	return facts.findings()
 }
 
 // serverFacts is what INFO tells.

@@ -10,8 +10,14 @@ import (
 	"dealcoach/internal/coach"
 )
 
-// rounds is how often a commit is decided anew when a record changed meanwhile.
-const rounds = 5
+// A commit is decided anew when a record changed meanwhile, as long as ctx lasts.
+// Without a deadline it is given up after so many rounds: with the pauses in
+// between, about two seconds of bad luck.
+const (
+	rounds       = 64
+	firstPause   = 2 * time.Millisecond
+	longestPause = 64 * time.Millisecond
+)
 
 // errNoOp is the error of a change without an operation id: all such changes
 // would be taken for one and the same.
@@ -52,16 +58,17 @@ func word(words []any, i int) string {
 	return text
 }
 
-// again waits a moment before the next round, a random one, so that writers
-// that met once do not meet again. It reports false when there is no next round.
+// again waits a moment before the next round, a random one that becomes longer
+// from round to round, so that many writers of one record get out of each
+// other's way. It reports false when there is no next round.
 func again(ctx context.Context, round int) bool {
-	if round+1 >= rounds {
+	if _, ends := ctx.Deadline(); !ends && round+1 >= rounds {
 		return false
 	}
 	select {
 	case <-ctx.Done():
 		return false
-	case <-time.After(rand.N(time.Duration(round+1) * 2 * time.Millisecond)):
+	case <-time.After(rand.N(min(firstPause<<min(round, 16), longestPause))):
 		return true
 	}
 }

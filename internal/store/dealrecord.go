@@ -1,11 +1,16 @@
 package store
 
 import (
+	"time"
+
 	"dealcoach/internal/coach"
 )
 
 // dealRecord is a deal as it is stored. Its names are short because there are
-// many; they are never given another meaning.
+// many; they are never given another meaning. What usually is the same as
+// something else is left out then, since schema 2: our last attempt and the day
+// a call-back was agreed are those of the last touch, and so on. It is written
+// when it differs, even when it is nothing.
 type dealRecord struct {
 	S        int         `json:"s"`
 	ID       int64       `json:"id"`
@@ -24,11 +29,11 @@ type dealRecord struct {
 	Line     string      `json:"ln,omitzero"`
 	Revisit  day         `json:"rv,omitzero"`
 
-	Created  stamp `json:"cr,omitzero"`
-	Touch    stamp `json:"t,omitzero"`
-	Outreach stamp `json:"or,omitzero"`
-	Attempts int   `json:"at,omitzero"`
-	PutOffs  int   `json:"po,omitzero"`
+	Created  stamp  `json:"cr,omitzero"`
+	Touch    stamp  `json:"t,omitzero"`
+	Outreach *stamp `json:"or,omitempty"` // usually Touch
+	Attempts int    `json:"at,omitzero"`
+	PutOffs  int    `json:"po,omitzero"`
 
 	Facts    map[string]knownRecord `json:"f,omitempty"`
 	CallBack callBackRecord         `json:"cb,omitzero"`
@@ -43,8 +48,8 @@ type dealRecord struct {
 	Nudge    nudgeRecord            `json:"nu,omitzero"`
 	Focus    string                 `json:"fo,omitzero"`
 	Shown    map[string]string      `json:"sh,omitempty"`
-	Acted    stamp                  `json:"ac,omitzero"`
-	Last     eventRecord            `json:"l,omitzero"`
+	Acted    *stamp                 `json:"ac,omitempty"` // usually Last.At
+	Last     lastRecord             `json:"l,omitzero"`
 }
 
 type knownRecord struct {
@@ -61,7 +66,7 @@ type sentRecord struct {
 type callBackRecord struct {
 	On     day    `json:"on,omitzero"`
 	Reason string `json:"r,omitzero"`
-	Set    stamp  `json:"t,omitzero"`
+	Set    *stamp `json:"t,omitempty"` // usually the deal's Touch
 	Ours   bool   `json:"u,omitzero"`
 }
 
@@ -95,10 +100,10 @@ func newDealRecord(d coach.Deal) dealRecord {
 		Value: d.Value, Stage: string(d.Stage), Owner: d.Owner,
 		Status: string(d.Status), ClosedAt: stamp{d.ClosedAt}, Reason: d.Reason,
 		Kind: string(d.ReasonKind), Real: d.RealReason, Line: d.Line, Revisit: day{d.Revisit},
-		Created: stamp{d.Created}, Touch: stamp{d.Touch}, Outreach: stamp{d.Outreach},
+		Created: stamp{d.Created}, Touch: stamp{d.Touch}, Outreach: stamp{d.Outreach}.unless(d.Touch),
 		Attempts: d.Attempts, PutOffs: d.PutOffs, Moved: d.Moved, Pauses: d.Pauses, Facts: knownRecords(d.Facts),
 		Sent: sentRecord{string(d.Sent.How), stamp{d.Sent.At}}, Doubt: stamp{d.Doubt},
-		CallBack: callBackRecord{day{d.CallBack.On}, d.CallBack.Reason, stamp{d.CallBack.Set}, d.CallBack.Ours},
+		CallBack: newCallBackRecord(d),
 		Pause:    pauseRecord{day{d.Pause.Until}, d.Pause.Reason},
 		Snooze:   day{d.Snooze},
 		Next:     stepRecord{d.Next.Words, day{d.Next.On}},
@@ -106,20 +111,46 @@ func newDealRecord(d coach.Deal) dealRecord {
 		Nudge: nudgeRecord{
 			d.Nudge.Prompt, stamp{d.Nudge.At}, day{d.Nudge.On}, d.Nudge.Count, day{d.Nudge.FirstQuiet},
 		},
-		Focus: d.Focus, Shown: d.Shown, Acted: stamp{d.Acted}, Last: newEventRecord(d.Last),
+		Focus: d.Focus, Shown: d.Shown, Acted: stamp{d.Acted}.unless(d.Last.At), Last: newLastRecord(d),
 	}
 }
 
+func newCallBackRecord(d coach.Deal) callBackRecord {
+	c := d.CallBack
+	usual := d.Touch
+	if c.On.IsZero() {
+		usual = time.Time{}
+	}
+	return callBackRecord{day{c.On}, c.Reason, stamp{c.Set}.unless(usual), c.Ours}
+}
+
+// callBack reads it; usual is when it was set, if it does not say.
+func (r callBackRecord) callBack(usual time.Time) coach.CallBack {
+	if r.On.IsZero() {
+		usual = time.Time{}
+	}
+	return coach.CallBack{On: r.On.Date, Reason: r.Reason, Set: r.Set.or(usual), Ours: r.Ours}
+}
+
 func (r dealRecord) deal(version int64) coach.Deal {
+	touch, owner := r.Touch.Time, r.Owner
+	if r.S < 2 {
+		touch, owner = time.Time{}, "" // what was left out was nothing
+	}
+	last := r.Last.event(touch, owner)
+	acted := last.At
+	if r.S < 2 {
+		acted = time.Time{}
+	}
 	return coach.Deal{
 		ID: r.ID, Version: version, Name: r.Name, Company: r.Company, Contact: r.Contact, Benefit: r.Benefit,
 		Value: r.Value, Stage: coach.Stage(r.Stage), Owner: r.Owner,
 		Status: coach.Status(r.Status), ClosedAt: r.ClosedAt.Time, Reason: r.Reason,
 		ReasonKind: coach.ReasonKind(r.Kind), RealReason: r.Real, Line: r.Line, Revisit: r.Revisit.Date,
-		Created: r.Created.Time, Touch: r.Touch.Time, Outreach: r.Outreach.Time,
+		Created: r.Created.Time, Touch: r.Touch.Time, Outreach: r.Outreach.or(touch),
 		Attempts: r.Attempts, PutOffs: r.PutOffs, Moved: r.Moved, Pauses: r.Pauses, Facts: known(r.Facts),
 		Sent: coach.Sent{How: coach.How(r.Sent.How), At: r.Sent.At.Time}, Doubt: r.Doubt.Time,
-		CallBack: coach.CallBack{On: r.CallBack.On.Date, Reason: r.CallBack.Reason, Set: r.CallBack.Set.Time, Ours: r.CallBack.Ours},
+		CallBack: r.CallBack.callBack(touch),
 		Pause:    coach.Pause{Until: r.Pause.Until.Date, Reason: r.Pause.Reason},
 		Snooze:   r.Snooze.Date,
 		Next:     coach.Step{Words: r.Next.Words, On: r.Next.On.Date},
@@ -128,7 +159,7 @@ func (r dealRecord) deal(version int64) coach.Deal {
 			Prompt: r.Nudge.Prompt, At: r.Nudge.At.Time, On: r.Nudge.On.Date, Count: r.Nudge.Count,
 			FirstQuiet: r.Nudge.FirstQuiet.Date,
 		},
-		Focus: r.Focus, Shown: r.Shown, Acted: r.Acted.Time, Last: r.Last.event(),
+		Focus: r.Focus, Shown: r.Shown, Acted: r.Acted.or(acted), Last: last,
 	}
 }
 

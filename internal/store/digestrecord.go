@@ -16,6 +16,7 @@ type digestRecord struct {
 	Focus   []focusRecord  `json:"fo,omitempty"`
 	Stalls  []stallRecord  `json:"sl,omitempty"`
 	Reasons []reasonRecord `json:"rs,omitempty"`
+	Edge    []int64        `json:"e,omitempty"`
 }
 
 type reasonRecord struct {
@@ -66,7 +67,7 @@ func newDigestRecord(d coach.Digest) digestRecord {
 	}
 	return digestRecord{
 		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
-		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls, Reasons: reasons,
+		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls, Reasons: reasons, Edge: d.Edge,
 	}
 }
 
@@ -93,7 +94,7 @@ func (r digestRecord) digest(id string) coach.Digest {
 	}
 	return coach.Digest{
 		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
-		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls, Reasons: reasons,
+		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls, Reasons: reasons, Edge: r.Edge,
 	}
 }
 

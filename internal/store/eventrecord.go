@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"dealcoach/internal/coach"
 )
@@ -22,6 +23,40 @@ func newEventRecord(e coach.Event) eventRecord {
 
 func (r eventRecord) event() coach.Event {
 	return coach.Event{At: r.At.Time, By: r.By, Kind: coach.EventKind(r.Kind), Note: r.Note, On: r.On.Date}
+}
+
+// lastRecord is a deal's newest event, as the deal keeps it.
+type lastRecord struct {
+	At   *stamp  `json:"t,omitempty"` // usually the deal's Touch
+	By   *string `json:"b,omitempty"` // usually its owner
+	Kind string  `json:"k,omitzero"`
+	Note string  `json:"n,omitzero"`
+	On   day     `json:"on,omitzero"`
+}
+
+func newLastRecord(d coach.Deal) lastRecord {
+	e := d.Last
+	r := lastRecord{Kind: string(e.Kind), Note: e.Note, On: day{e.On}}
+	at, by := d.Touch, d.Owner
+	if e.Kind == "" {
+		at, by = time.Time{}, "" // no event yet
+	}
+	r.At = stamp{e.At}.unless(at)
+	if e.By != by {
+		r.By = &e.By
+	}
+	return r
+}
+
+// event reads it; at and by are when and whose it was, if it does not say.
+func (r lastRecord) event(at time.Time, by string) coach.Event {
+	if r.Kind == "" {
+		at, by = time.Time{}, ""
+	}
+	if r.By != nil {
+		by = *r.By
+	}
+	return coach.Event{At: r.At.or(at), By: by, Kind: coach.EventKind(r.Kind), Note: r.Note, On: r.On.Date}
 }
 
 // line is an eventRecord as a line of a deal's history.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"dealcoach/internal/coach"
 )
@@ -33,8 +34,7 @@ func (k keys) places(d coach.Deal) places {
 	}
 	for _, name := range []string{d.Name, d.Company} {
 		if name := coach.Normalize(name); name != "" {
-			p[place{k.names(), name + nameEnd + id}] = 0
-			p[place{k.namesOf(d.Owner), name + nameEnd + id}] = 0
+			p[place{k.names(), nameStart(name) + nameEnd + id}] = 0
 		}
 	}
 	return p
@@ -43,8 +43,24 @@ func (k keys) places(d coach.Deal) places {
 // number writes a date as a number that sorts as dates do: 20261124.
 func number(d coach.Date) int64 { return int64(d.Year)*10000 + int64(d.Month)*100 + int64(d.Day) }
 
-// nameEnd parts a name from the deal's id in the indexes of names.
+// nameEnd parts the start of a name from the deal's id in the index of names.
 const nameEnd = "\x00"
+
+// startBytes is how much of a name is in the index: enough to tell most first
+// words apart. What a name is like beyond it, the deals themselves tell.
+const startBytes = 16
+
+// nameStart returns the whole letters in the first bytes of a normalised name.
+func nameStart(name string) string {
+	if len(name) <= startBytes {
+		return name
+	}
+	end := startBytes
+	for end > 0 && !utf8.RuneStart(name[end]) {
+		end--
+	}
+	return name[:end]
+}
 
 // reindex plans what leads from the places of before to those of after.
 func (p *plan) reindex(before, after places) {

@@ -69,12 +69,10 @@ func (k keys) focus(week string) string { return k.of("focus:" + week) }
 // taking it back puts back.
 func (k keys) undo(op string) string { return k.of("undo:" + op) }
 
-// names: sorted set of "<normalised name>\x00<deal id>", all scores 0, for
-// ever. Ordered by the text, so that a prefix is a range.
+// names: sorted set of "<start of the normalised name>\x00<deal id>", all
+// scores 0, for ever. Ordered by the text, so that a prefix is a range. A rep
+// has none of their own: their deals are in own and closed.
 func (k keys) names() string { return k.of("names") }
-
-// namesOf: as names, of one rep.
-func (k keys) namesOf(user string) string { return k.of("names:" + user) }
 
 // due: sorted set of timers by instant in ms on the bot's clock, for ever. What
 // is waiting for its time.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"io"
+	"math/rand/v2"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -16,6 +17,7 @@ type proxy struct {
 	server   string
 	script   atomic.Pointer[script] // whose answers are lost; nil: any script's
 	cuts     atomic.Int64           // so many are lost, with their connections
+	share    atomic.Int64           // so many in a hundred are lost, too
 	mute     atomic.Bool            // all answers to scripts are held back
 	lost     atomic.Int64           // how many have been
 	wait     sync.WaitGroup
@@ -91,7 +93,7 @@ func (p *proxy) serve(client, server net.Conn) {
 		if sc := p.script.Load(); sc != nil {
 			what = sc.hash
 		}
-		if bytes.Contains(request[:n], []byte(what)) && p.cuts.Add(-1) >= 0 {
+		if bytes.Contains(request[:n], []byte(what)) && (p.cuts.Add(-1) >= 0 || rand.Int64N(100) < p.share.Load()) {
 			lose.Store(true)
 		}
 		if _, err := io.Copy(server, bytes.NewReader(request[:n])); err != nil {

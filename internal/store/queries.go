@@ -21,6 +21,20 @@ const batch = 500
 // left out.
 func (s *Store) Deals(ctx context.Context, ids []int64) ([]coach.Deal, error) {
 	deals := make([]coach.Deal, 0, len(ids))
+	err := s.each(ctx, ids, func(value string) error {
+		d, _, err := unsealDeal(value)
+		deals = append(deals, d)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return deals, nil
+}
+
+// each reads the records of the deals with these ids, in their order. Missing
+// ones are left out.
+func (s *Store) each(ctx context.Context, ids []int64, read func(value string) error) error {
 	for some := range slices.Chunk(ids, batch) {
 		names := make([]string, len(some))
 		for i, id := range some {
@@ -28,21 +42,19 @@ func (s *Store) Deals(ctx context.Context, ids []int64) ([]coach.Deal, error) {
 		}
 		values, err := s.db.MGet(ctx, names...).Result()
 		if err != nil {
-			return nil, unread(err)
+			return unread(err)
 		}
 		for i, id := range some {
 			value := word(values, i)
 			if value == "" {
 				continue
 			}
-			d, _, err := unsealDeal(value)
-			if err != nil {
-				return nil, fmt.Errorf("deal %d: %w", id, err)
+			if err := read(value); err != nil {
+				return fmt.Errorf("deal %d: %w", id, err)
 			}
-			deals = append(deals, d)
 		}
 	}
-	return deals, nil
+	return nil
 }
 
 // OpenOf returns a rep's open deals, by id.
@@ -140,6 +152,16 @@ func (s *Store) found(ctx context.Context, members []string, err error, fits fun
 	if err != nil {
 		return nil, unread(err)
 	}
+	ids, err := numbers(members)
+	if err != nil {
+		return nil, err
+	}
+	deals, err := s.Deals(ctx, ids)
+	return slices.DeleteFunc(deals, func(d coach.Deal) bool { return !fits(d) }), err
+}
+
+// numbers reads the deals' ids in an index.
+func numbers(members []string) ([]int64, error) {
 	ids := make([]int64, 0, len(members))
 	for _, member := range members {
 		id, err := strconv.ParseInt(member, 10, 64)
@@ -148,8 +170,7 @@ func (s *Store) found(ctx context.Context, members []string, err error, fits fun
 		}
 		ids = append(ids, id)
 	}
-	deals, err := s.Deals(ctx, ids)
-	return slices.DeleteFunc(deals, func(d coach.Deal) bool { return !fits(d) }), err
+	return ids, nil
 }
 
 // History returns the n newest events of a deal, the newest first.

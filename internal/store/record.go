@@ -12,7 +12,7 @@ import (
 // schema is the version of the stored records that this program writes, in
 // their field s. Older ones are read for ever and written anew with the next
 // change; newer ones are read as far as they are understood, but not written.
-const schema = 1
+const schema = 2
 
 // seal writes a record that is compared before it is replaced: its version,
 // which Lua reads, and its json.

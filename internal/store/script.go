@@ -24,6 +24,7 @@ var (
 	finishScript  = load("finish")
 	deferScript   = load("defer")
 	buryScript    = load("bury")
+	rightsScript  = load("rights")
 )
 
 // load makes a script of files, the last of which is the script itself and the

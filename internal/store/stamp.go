@@ -26,6 +26,23 @@ func (s *stamp) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
+// unless is what is written of a stamp that is usually the same as another:
+// nothing when it is.
+func (s stamp) unless(usual time.Time) *stamp {
+	if s.UnixMilli() == usual.UnixMilli() {
+		return nil
+	}
+	return &s
+}
+
+// or is such a stamp as it is read.
+func (s *stamp) or(usual time.Time) time.Time {
+	if s == nil {
+		return usual
+	}
+	return s.Time
+}
+
 // instant is the time of so many milliseconds since 1970, in UTC. The zero
 // time's milliseconds lead back to the zero time.
 func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

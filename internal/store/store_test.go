@@ -135,7 +135,7 @@ func TestARecordOfANewerProgramIsReadButNotWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := strings.Replace(value, `"s":1`, `"s":2,"future":[1]`, 1)
+	newer := strings.Replace(value, `"s":2`, `"s":3,"future":[1]`, 1)
 	if err := mini.Set(s.keys.deal(d.ID), newer); err != nil {
 		t.Fatal(err)
 	}

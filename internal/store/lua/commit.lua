@@ -12,7 +12,7 @@
 --         {'conflict'}      a version differs; nothing is written
 --
 -- A script that fails is not rolled back. So whatever can fail is checked
--- before the first write: the types of all keys, and all numbers.
+-- before the first write: the types of all keys, all numbers, and the rights.
 
 local added = 0
 
@@ -27,44 +27,45 @@ local function schedule(due, at, name)
 end
 
 -- What a step takes: keys of these types, then so many values, of which the
--- ones listed under numbers must be numbers ('' is allowed for "none").
+-- ones listed under numbers must be numbers ('' is allowed for "none"). And the
+-- commands whose rights it needs.
 local steps = {
   -- value
-  put = {keys = {'string'}, values = 1, numbers = {}, run = function(k, v)
+  put = {keys = {'string'}, values = 1, numbers = {}, needs = {'SET'}, run = function(k, v)
     redis.call('SET', k[1], v[1])
   end},
 
   -- lifetime in ms, value; keeps what is there
-  first = {keys = {'string'}, values = 2, numbers = {1}, run = function(k, v)
+  first = {keys = {'string'}, values = 2, numbers = {1}, needs = {'SET'}, run = function(k, v)
     redis.call('SET', k[1], v[2], 'NX', 'PX', v[1])
   end},
 
   -- score, member
-  zadd = {keys = {'zset'}, values = 2, numbers = {1}, run = function(k, v)
+  zadd = {keys = {'zset'}, values = 2, numbers = {1}, needs = {'ZADD'}, run = function(k, v)
     redis.call('ZADD', k[1], v[1], v[2])
   end},
 
   -- member
-  zrem = {keys = {'zset'}, values = 1, numbers = {}, run = function(k, v)
+  zrem = {keys = {'zset'}, values = 1, numbers = {}, needs = {'ZREM'}, run = function(k, v)
     redis.call('ZREM', k[1], v[1])
   end},
 
   -- most lines to keep, line; the newest is in front
-  push = {keys = {'list'}, values = 2, numbers = {1}, run = function(k, v)
+  push = {keys = {'list'}, values = 2, numbers = {1}, needs = {'LPUSH', 'LTRIM'}, run = function(k, v)
     if redis.call('LPUSH', k[1], v[2]) > tonumber(v[1]) then
       redis.call('LTRIM', k[1], 0, v[1] - 1)
     end
   end},
 
   -- due, claims; name, instant: a timer that is nowhere is put into due
-  ensure = {keys = {'zset', 'hash'}, values = 2, numbers = {2}, run = function(k, v)
+  ensure = {keys = {'zset', 'hash'}, values = 2, numbers = {2}, needs = {'ZSCORE', 'HEXISTS', 'ZADD'}, run = function(k, v)
     if not redis.call('ZSCORE', k[1], v[1]) and redis.call('HEXISTS', k[2], v[1]) == 0 then
       schedule(k[1], v[2], v[1])
     end
   end},
 
   -- due, claimed, claims; name, instant: sets or moves it, unless a live claim holds it
-  set = {keys = {'zset', 'zset', 'hash'}, values = 2, numbers = {2}, run = function(k, v)
+  set = {keys = {'zset', 'zset', 'hash'}, values = 2, numbers = {2}, needs = {'ZSCORE', 'TIME', 'ZREM', 'HDEL', 'ZADD'}, run = function(k, v)
     local lease = redis.call('ZSCORE', k[2], v[1])
     if lease and tonumber(lease) > now() then
       return
@@ -76,7 +77,7 @@ local steps = {
 
   -- due, claimed, claims; name, instant it was claimed for, next instant or '':
   -- ends the claim and moves the timer on, unless it stands for another instant by now
-  move = {keys = {'zset', 'zset', 'hash'}, values = 3, numbers = {2, 3}, run = function(k, v)
+  move = {keys = {'zset', 'zset', 'hash'}, values = 3, numbers = {2, 3}, needs = {'HGET', 'ZSCORE', 'ZREM', 'HDEL', 'ZADD'}, run = function(k, v)
     local stands = redis.call('HGET', k[3], v[1]) or redis.call('ZSCORE', k[1], v[1])
     if stands and tonumber(stands) ~= tonumber(v[2]) then
       return
@@ -91,7 +92,7 @@ local steps = {
 
   -- message, outbox; lifetime in ms, 1 when it may be asked for again, id, kind, to, not after:
   -- a new message is queued; one that was asked for again is queued unless it is under way
-  message = {keys = {'hash', 'stream'}, values = 6, numbers = {1, 2, 6}, run = function(k, v)
+  message = {keys = {'hash', 'stream'}, values = 6, numbers = {1, 2, 6}, needs = {'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE'}, run = function(k, v)
     local state = redis.call('HGET', k[1], 'st')
     if state and v[2] ~= '1' then
       return
@@ -135,6 +136,14 @@ for _ = 1, tonumber(ARGV[3]) do
   at = at + 2
 end
 
+local mayRun = {}
+local function may(command)
+  if mayRun[command] == nil then
+    mayRun[command] = not redis.acl_check_cmd or redis.acl_check_cmd(command, KEYS[1])
+  end
+  return mayRun[command]
+end
+
 local plan = {}
 while at <= #ARGV do
   local step = steps[ARGV[at]]
@@ -150,6 +159,11 @@ while at <= #ARGV do
       return redis.error_reply(wrong)
     end
     at = at + 1
+  end
+  for _, command in ipairs(step.needs) do
+    if not may(command) then
+      return redis.error_reply("NOPERM this user has no permissions to run the '" .. string.lower(command) .. "' command")
+    end
   end
   for i = 1, step.values do
     values[i] = ARGV[at]

@@ -71,6 +71,16 @@ var attemptTests = []contractTest{
 		equal(t, "place", got, coach.Posted{Channel: "D1", TS: "1.1"})
 		counts(t, s, 0)
 	}},
+	{"a message that comes back after somebody late has posted it is not sent again", func(t *testing.T, s Store) {
+		prompt(t, s, "U1")
+		late := receiveOne(t, s, shortLease)
+		must(t, s.Defer(t.Context(), takeOver(t, s), 0))
+		takeOver(t, s)
+		finish(t, s, late, coach.Posted{Channel: "D1", TS: "1.1"})
+		passed(t, shortLease)
+		equal(t, "messages", len(receive(t, s, 1, shortLease)), 0)
+		counts(t, s, 0)
+	}},
 	{"a buried message is a dead letter, the newest first", func(t *testing.T, s Store) {
 		begin := time.Now().Add(-time.Minute)
 		for _, rep := range []string{"U1", "U2"} {

@@ -12,17 +12,18 @@ import (
 // Finish records where a message was posted, and returns where it stands.
 func (m *Memory) Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error) {
 	err = m.do(ctx, func() error {
-		m.remove(d.Entry)
 		stands = p
 		msg, ok := m.messages[d.ID]
+		if ok && msg.state != sent && msg.round > d.Round && msg.token != d.Token {
+			return nil // the entry is somebody else's by now
+		}
+		m.remove(d.Entry)
 		switch {
 		case !ok:
 		case msg.state == sent:
 			stands = msg.posted
 		case msg.round > d.Round:
-			if msg.token == d.Token {
-				m.again(msg)
-			}
+			m.again(msg)
 		default:
 			msg.state, msg.posted, msg.token, msg.retryAt = sent, p, "", time.Time{}
 		}

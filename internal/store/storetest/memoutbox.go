@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -111,6 +112,11 @@ func (m *Memory) take(n int, end time.Time, lease time.Duration) ([]coach.Delive
 		}
 	}
 	m.promote(now, sooner)
+	// Somebody late may have posted what has been queued again.
+	m.queue = slices.DeleteFunc(m.queue, func(e entry) bool {
+		state := m.messages[e.id].state
+		return state == sent || state == dead
+	})
 	var taken []coach.Delivery
 	for _, e := range m.queue {
 		msg := m.messages[e.id]
@@ -137,7 +143,9 @@ func (m *Memory) promote(now time.Time, sooner func(time.Time)) {
 			back = append(back, msg)
 		}
 	}
-	slices.SortFunc(back, func(a, b *message) int { return a.retryAt.Compare(b.retryAt) })
+	slices.SortFunc(back, func(a, b *message) int {
+		return cmp.Or(a.retryAt.Compare(b.retryAt), cmp.Compare(a.ID, b.ID))
+	})
 	for _, msg := range back {
 		msg.retryAt = time.Time{}
 		m.push(msg.ID)

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+
+	"dealcoach/internal/coach"
+)
+
+func TestARepsNamesAreFoundHoweverCommonTheyAreInTheTeam(t *testing.T) {
+	mini := miniredis.RunT(t)
+	s := open(t, "redis://"+mini.Addr(), nil)
+	rename := func(id int64, name, owner string) {
+		t.Helper()
+		_, err := s.Update(t.Context(), id, fmt.Sprint("rename ", id), func(d *coach.Deal) error {
+			d.Name, d.Owner = name, owner
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 3 * rare {
+		rename(create(t, s, fmt.Sprint("Deal ", i)).ID, fmt.Sprintf("Acme %03d", i), "U2")
+	}
+	rename(create(t, s, "1").ID, "Acme Zero", "U1")
+	rename(create(t, s, "2").ID, "Beta", "U1")
+	rename(create(t, s, "3").ID, "Donaudampfschifffahrt West", "U1")
+	rename(create(t, s, "4").ID, "Donaudampfschifffahrt Ost", "U1")
+	rename(create(t, s, "5").ID, "Ärzte ohne Grenzen", "U1")
+	// An index that an older program wrote has whole names.
+	first := create(t, s, "6")
+	rename(first.ID, "Acme before", "U1")
+	old := redis.Z{Member: "acme before" + nameEnd + fmt.Sprint(first.ID)}
+	if err := s.db.ZAdd(t.Context(), s.keys.names(), old).Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct{ story, owner, prefix, want string }{
+		{"a word that the whole team uses", "U1", "acme", "[Acme before Acme Zero]"},
+		{"a word that nobody else uses", "U1", "beta", "[Beta]"},
+		{"a word longer than the index holds", "U1", "donaudampfschifffahrt", "[Donaudampfschifffahrt Ost Donaudampfschifffahrt West]"},
+		{"two words longer than the index holds", "U1", "donaudampfschifffahrt w", "[Donaudampfschifffahrt West]"},
+		{"the same for the team", "", "donaudampfschifffahrt w", "[Donaudampfschifffahrt West]"},
+		{"letters of more than one byte", "U1", "arzte", "[Ärzte ohne Grenzen]"},
+		{"somebody else's deal", "U3", "acme", "[]"},
+	} {
+		t.Run(row.story, func(t *testing.T) {
+			names, err := s.Names(t.Context(), row.owner, row.prefix, 200)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := []string{}
+			for _, n := range names {
+				found = append(found, n.Name)
+			}
+			if fmt.Sprint(found) != row.want {
+				t.Errorf("found %v, want %s", found, row.want)
+			}
+		})
+	}
+	if names, err := s.Names(t.Context(), "", "acme", 20); err != nil || len(names) != 20 {
+		t.Errorf("the team's list has %d names, %v; want it to end where it is told to", len(names), err)
+	}
+}
+
+func TestTheStartOfANameEndsWithAWholeLetter(t *testing.T) {
+	for name, want := range map[string]string{
+		"acme": "acme", "a name of sixteen": "a name of sixtee", "株式会社ノースウィンド": "株式会社ノ", "abc\x00d": "abc\x00d",
+	} {
+		if got := nameStart(name); got != want {
+			t.Errorf("of %q the index has %q, want %q", name, got, want)
+		}
+	}
+}

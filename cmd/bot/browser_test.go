@@ -123,7 +123,7 @@ func (b *browser) presses(label string) {
 // types a line into the composer and sends it.
 func (b *browser) types(line string) {
 	b.Helper()
-	b.do(chromedp.SendKeys("textarea", line+"\r"))
+	b.do(chromedp.SendKeys("#composer-text", line+"\r"))
 }
 
 func (b *browser) title() string {

@@ -27,6 +27,9 @@ func demoCommand(ctx context.Context, args []string, out, errs io.Writer) error 
 	flags.SetOutput(errs)
 	addr := flags.String("addr", "127.0.0.1:8095", "where the page is served; loopback only")
 	verbose := flags.Bool("v", false, "show the bot's log")
+	seed := flags.Uint64("seed", 0, "another story with the same people; 0 is the usual one")
+	noBot := flags.Bool("no-bot", false, "the workspace alone, for any Slack app; prints where it is and its tokens")
+	manifest := flags.String("manifest", "", "with -no-bot: hold the app to this manifest `file` (YAML); else it gets whatever it asks for")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return nil
@@ -42,7 +45,10 @@ func demoCommand(ctx context.Context, args []string, out, errs io.Writer) error 
 	if err != nil {
 		return err
 	}
-	d, err := newDemo(ctx, listener, sampleTeam, demoStart(time.Now()), log)
+	if *noBot {
+		return serveAlone(ctx, listener, *manifest, out, log)
+	}
+	d, err := newDemo(ctx, listener, castOf(*seed), demoStart(time.Now()), log)
 	if err != nil {
 		return err
 	}
@@ -141,7 +147,7 @@ func (d *demo) open(ctx context.Context, c cast, log *slog.Logger) error {
 		return fmt.Errorf("the story: %w", err)
 	}
 	b := slack.NewBot(slack.Options{
-		Client: client, Deals: d.store, Scripts: scripts, Settings: c.settings,
+		Client: client, Home: who, Deals: d.store, Scripts: scripts, Settings: c.settings,
 		Now: d.clock.Now, Connections: 2, Log: log,
 	})
 	d.program = program{

@@ -126,6 +126,9 @@ func (i *instance) stop(ctx context.Context) error {
 	}
 }
 
+// shownOfLog is how much a failed test shows of what was printed.
+const shownOfLog = 64 << 10
+
 // checkSecrets looks for tokens in all that was printed.
 func (g *ground) checkSecrets() {
 	g.mu.Lock()
@@ -137,7 +140,8 @@ func (g *ground) checkSecrets() {
 		}
 	}
 	if g.Failed() {
-		g.Logf("the instances printed:\n%s", g.printed.String())
+		all := g.printed.String()
+		g.Logf("the instances printed, at the end:\n%s", all[max(0, len(all)-shownOfLog):])
 	}
 }
 

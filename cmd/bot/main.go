@@ -36,6 +36,7 @@ const usage = `Deal Coach, a sales coach in Slack.
   bot            runs the bot; its settings come from the environment (see README)
   bot run        the same
   bot demo       a local workspace with a sample team, in your browser; needs nothing else
+  bot doctor     checks Slack, Redis and what could not be delivered, and says what to do
   bot prompts    lists and checks the scripts: bot prompts [folder]
   bot manifest   prints the Slack app manifest and the link that creates the app
   bot help       prints this
@@ -53,6 +54,8 @@ func start(ctx context.Context, args []string, out, errs io.Writer) int {
 		err = runCommand(ctx, args, errs)
 	case "demo":
 		err = demoCommand(ctx, args, out, errs)
+	case "doctor":
+		err = doctorCommand(ctx, args, out)
 	case "prompts":
 		err = promptsCommand(args, out)
 	case "manifest":

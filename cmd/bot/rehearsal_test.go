@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dealcoach/internal/workspace"
 )
 
 // rehearsalSpeed makes a day pass in 4.3 seconds.
@@ -64,19 +66,28 @@ func (g *ground) posted() []string {
 		{g.workspace.DM(mia), mia}, {g.workspace.DM(ben), ben}, {salesChannel, mia},
 	} {
 		for _, m := range g.workspace.Messages(room.channel) {
-			var meta struct {
-				Payload struct {
-					ID string `json:"id"`
-				} `json:"event_payload"`
-			}
-			if err := json.Unmarshal(m.Metadata, &meta); err != nil || meta.Payload.ID == "" {
+			id := idOf(m)
+			if id == "" {
 				g.Errorf("a message without our id: %s", m.Text)
 			}
-			all = append(all, meta.Payload.ID+" "+m.At.In(place(room.user)).Format("Mon 15h"))
+			all = append(all, id+" "+m.At.In(place(room.user)).Format("Mon 15h"))
 		}
 	}
 	slices.Sort(all)
 	return all
+}
+
+// idOf is our id in a message's metadata, empty when it has none.
+func idOf(m workspace.Message) string {
+	var meta struct {
+		Payload struct {
+			ID string `json:"id"`
+		} `json:"event_payload"`
+	}
+	if json.Unmarshal(m.Metadata, &meta) != nil {
+		return ""
+	}
+	return meta.Payload.ID
 }
 
 // theWeek is what must be posted from Monday to Saturday. The hours are the

@@ -51,6 +51,10 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 		return fmt.Errorf("REDIS_URL: %w", err)
 	}
 	defer db.Close()
+	health := &watch{store: db, log: log}
+	if err := health.look(ctx); err != nil {
+		return err
+	}
 	var clock schedule.Clock = realClock{}
 	if c.rehearsal != nil {
 		if clock, err = openRehearsal(ctx, *c.rehearsal, db, log); err != nil {
@@ -58,12 +62,12 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 		}
 	}
 	b := slack.NewBot(slack.Options{
-		Client: client, Deals: db, Scripts: c.scripts, Settings: c.settings,
+		Client: client, Home: who, Deals: db, Scripts: c.scripts, Settings: c.settings,
 		Now: clock.Now, Connections: c.connections, Log: log,
 	})
 	p := program{
 		bot: b, store: db, clock: clock, scripts: c.scripts, settings: c.settings,
-		wake: wake, begun: begun, log: log,
+		health: health, wake: wake, begun: begun, log: log,
 	}
 	log.Info("starting", "team", who.TeamName, "zone", c.settings.Zone, "digest", c.settings.DigestAt, "prompt", c.settings.PromptAt)
 	return p.serve(ctx)
@@ -105,6 +109,7 @@ type program struct {
 	clock    schedule.Clock
 	scripts  coach.Scripts
 	settings coach.Settings
+	health   *watch // of Redis; nil: nobody watches, as in the demo
 	wake     chan struct{}
 	begun    time.Time // for the log: how long until Slack's first hello
 	log      *slog.Logger
@@ -126,6 +131,9 @@ func (p program) serve(ctx context.Context) error {
 	all.Go(func() { defer stop(); look.Run(ctx) })
 	all.Go(func() { defer stop(); deliver.Run(ctx) })
 	all.Go(func() { p.greet(ctx) })
+	if p.health != nil {
+		all.Go(func() { p.health.run(ctx) })
+	}
 	all.Wait()
 	p.log.Info("stopped")
 	return failed

@@ -8,8 +8,7 @@ import (
 	"time"
 )
 
-// ackTimeout bounds one acknowledgement. slack-go's queue takes 20 and stops
-// for ever when no socket drains it; Slack itself waits 3 s.
+// ackTimeout bounds one acknowledgement; Slack itself waits 3 s.
 const ackTimeout = 2 * time.Second
 
 // ackUseful is how long an acknowledgement is worth sending: Slack stops
@@ -23,11 +22,12 @@ var (
 	// JSON, which Slack drops without a word. Nothing was sent, and the envelope
 	// can still be acknowledged with less.
 	errTooLarge = errors.New("acknowledgement of 20 KB or more")
-	// errHungUp means that the connection has been closed for good.
-	errHungUp = errors.New("connection closed")
+	// errHungUp means that there is no socket to write to, and none came up in
+	// time: an answer has to go by response_url.
+	errHungUp = errors.New("no socket is open")
 )
 
-// ackSender queues an acknowledgement for the socket.
+// ackSender writes an acknowledgement to a socket.
 type ackSender interface {
 	sendAck(ctx context.Context, id string, taken time.Time, payload any) error
 }
@@ -42,9 +42,9 @@ type envelopeReply struct {
 // command's answer, a form's errors or next view), or with nil. It does so
 // once: later calls do nothing and return errAcked. After any other error the
 // envelope is not acknowledged and ack may be called again. It takes at most
-// two seconds, and the payload must not be changed afterwards.
+// two seconds.
 //
-// A nil error means queued, not received: what is lost with the socket shows
+// A nil error means written, not received: what is lost with the socket shows
 // only as a redelivery or as a person who tries again. Nothing may depend on it.
 func (e envelope) ack(ctx context.Context, payload any) error {
 	if !e.reply.done.CompareAndSwap(false, true) {

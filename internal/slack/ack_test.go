@@ -3,7 +3,7 @@ package slack
 import (
 	"context"
 	"errors"
-	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,17 +19,16 @@ func (f sendFunc) sendAck(ctx context.Context, _ string, _ time.Time, payload an
 	return f(ctx, payload)
 }
 
-// idleSocket is a socket that nobody runs: what it queues stays in slack-go's
-// queue, as between two connections.
-func idleSocket(tb testing.TB) *socket {
-	all := newSockets(socketOptions{appToken: testAppToken, apiURL: "http://127.0.0.1:1/api/"})
-	return newSocket(all, 1, testCrew(tb.Context(), ackAll, nil))
+// taken runs one connection and returns the first envelope that comes over it.
+func taken(t *testing.T, srv *socketServer) (*running, envelope) {
+	t.Helper()
+	got := make(chan envelope, 1)
+	s := runSockets(t, srv, socketOptions{}, func(_ context.Context, e envelope) { got <- e })
+	srv.conn(t).command("E1", "list")
+	return s, next(t, got, "the command")
 }
 
-func (c *socket) envelope(id string) envelope {
-	return envelope{id: id, kind: envelopeCommand, taken: time.Now(), reply: &envelopeReply{to: c}}
-}
-
+// Pitfall: several handlers run for one envelope, and each acknowledges it.
 func TestAckIsSentOnce(t *testing.T) {
 	var sent, again atomic.Int64
 	e := envelope{reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { sent.Add(1); return nil })}}
@@ -47,30 +46,35 @@ func TestAckIsSentOnce(t *testing.T) {
 	}
 }
 
-// Pitfall: slack-go's queue takes 20 and then blocks for ever when no socket
-// drains it.
+// Pitfall: an acknowledgement waits for ever when no socket takes it.
 func TestAckWaitsTwoSecondsAtMost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := idleSocket(t)
-		for i := range 20 {
-			if err := c.envelope(fmt.Sprint(i)).ack(t.Context(), nil); err != nil {
-				t.Fatal(err)
-			}
-		}
-		began, e := time.Now(), c.envelope("last")
+		srv := newPipeServer(t)
+		srv.answer = func(open int, _ http.ResponseWriter) bool { return open > 1 } // an answer of nothing
+		s, e := taken(t, srv)
+		_ = srv.all[0].ws.NetConn().Close()
+		synctest.Wait()
+		began := time.Now()
 		err := e.ack(t.Context(), nil)
-		if took := time.Since(began); !errors.Is(err, context.DeadlineExceeded) || took != ackTimeout {
-			t.Errorf("err %v after %v; want a deadline after %v", err, took, ackTimeout)
+		if took := time.Since(began); !errors.Is(err, errHungUp) || took != ackTimeout {
+			t.Errorf("err %v after %v; want errHungUp after %v", err, took, ackTimeout)
 		}
 		if err := e.ack(t.Context(), nil); errors.Is(err, errAcked) {
-			t.Error("an acknowledgement that was not queued counts as one")
+			t.Error("an acknowledgement that was not written counts as one")
 		}
+		time.Sleep(time.Second)
+		began = time.Now()
+		if err := e.ack(t.Context(), nil); !errors.Is(err, errHungUp) || time.Since(began) != 0 {
+			t.Errorf("err %v after %v; Slack does not wait any more", err, time.Since(began))
+		}
+		s.stop()
 	})
 }
 
 // Pitfall: Slack drops acknowledgements of 20 KB without a word.
 func TestAckTooLargeIsNotSent(t *testing.T) {
-	e := idleSocket(t).envelope("E1")
+	srv := newSocketServer(t)
+	_, e := taken(t, srv)
 	frame := len(`{"envelope_id":"E1","payload":""}`)
 	if err := e.ack(t.Context(), strings.Repeat("x", 20*1024-frame)); !errors.Is(err, errTooLarge) {
 		t.Errorf("20 KB: %v, want errTooLarge", err)
@@ -78,10 +82,14 @@ func TestAckTooLargeIsNotSent(t *testing.T) {
 	if err := e.ack(t.Context(), strings.Repeat("x", 20*1024-frame-1)); err != nil {
 		t.Errorf("one byte less, after the failure: %v", err)
 	}
+	if ack := srv.ack(t); len(ack.Payload) != 20*1024-frame+1 {
+		t.Errorf("a payload of %d bytes was sent", len(ack.Payload))
+	}
 }
 
 func TestAckOfWhatIsNoJSON(t *testing.T) {
-	e := idleSocket(t).envelope("E1")
+	srv := newSocketServer(t)
+	_, e := taken(t, srv)
 	if err := e.ack(t.Context(), make(chan int)); err == nil || errors.Is(err, errTooLarge) {
 		t.Errorf("got %v, want an error that is not errTooLarge", err)
 	}
@@ -90,42 +98,15 @@ func TestAckOfWhatIsNoJSON(t *testing.T) {
 	}
 }
 
-// Pitfall: an acknowledgement after the end is queued for ever and reported as
+// Pitfall: an acknowledgement after the end is kept for ever and reported as
 // sent.
 func TestAckAfterTheEndFails(t *testing.T) {
-	c := idleSocket(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := c.keep(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.envelope("E1").ack(t.Context(), nil); !errors.Is(err, errHungUp) {
-		t.Errorf("got %v, want errHungUp", err)
-	}
-}
-
-func TestFailedWriteIsRepeatedOnceWhileSlackWaits(t *testing.T) {
-	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	var s sentAcks
-	s.add("fresh", now.Add(-2999*time.Millisecond))
-	s.add("late", now.Add(-3*time.Second))
-	for _, tt := range []struct {
-		name, id string
-		want     bool
-	}{
-		{"Slack still waits", "fresh", true},
-		{"a second failure is final", "fresh", false},
-		{"Slack has given up", "late", false},
-		{"never heard of", "other", false},
-	} {
-		if _, ok := s.repeat(tt.id, now); ok != tt.want {
-			t.Errorf("%s: repeat is %v", tt.name, ok)
-		}
-	}
-	for i := range len(s.last) {
-		s.add(fmt.Sprint(i), now)
-	}
-	if taken, ok := s.repeat("0", now); !ok || !taken.Equal(now) {
-		t.Error("forgot one of the last acknowledgements")
+	srv := newSocketServer(t)
+	s, e := taken(t, srv)
+	s.stop()
+	next(t, s.done, "the end")
+	began := time.Now()
+	if err := e.ack(t.Context(), nil); !errors.Is(err, errHungUp) || time.Since(began) > time.Second {
+		t.Errorf("got %v after %v, want errHungUp at once", err, time.Since(began))
 	}
 }

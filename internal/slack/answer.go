@@ -62,23 +62,25 @@ func persist(ctx context.Context, work func(context.Context) (*sheet, error)) (*
 	}
 }
 
-// say acknowledges an envelope with a message that only the sender sees. One
-// that is too long for an acknowledgement follows it.
+// say acknowledges an envelope with a message that only the sender sees. What
+// an acknowledgement cannot carry follows it by response_url: the answer to a
+// click, one that is too long or too late, or one for which no socket is open.
 func (b *Bot) say(ctx context.Context, e envelope, s *sheet) {
-	if e.kind != envelopeCommand {
-		b.ack(ctx, e, nil)
-		b.respond(ctx, e, s, false)
-		return
+	if e.kind == envelopeCommand && time.Since(e.taken) < ackUseful {
+		err := e.ack(ctx, map[string]any{
+			"response_type": slack.ResponseTypeEphemeral, "text": s.text(), "blocks": s.all(),
+		})
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, errTooLarge) {
+			b.noteAck(err)
+			b.respond(ctx, e, s, false)
+			return
+		}
 	}
-	err := e.ack(ctx, map[string]any{
-		"response_type": slack.ResponseTypeEphemeral, "text": s.text(), "blocks": s.all(),
-	})
-	if errors.Is(err, errTooLarge) {
-		b.ack(ctx, e, nil)
-		b.respond(ctx, e, s, false)
-		return
-	}
-	b.noteAck(err)
+	b.ack(ctx, e, nil)
+	b.respond(ctx, e, s, false)
 }
 
 // ack acknowledges without a message.

@@ -34,6 +34,7 @@ type Deals interface {
 // Options are what a Bot works with.
 type Options struct {
 	Client      *Client
+	Home        Identity // who the bot is, and with it whose people it serves
 	Deals       Deals
 	Scripts     coach.Scripts
 	Settings    coach.Settings
@@ -45,6 +46,7 @@ type Options struct {
 // Bot answers what people type and click.
 type Bot struct {
 	*Client
+	home     Identity
 	deals    Deals
 	scripts  coach.Scripts
 	settings coach.Settings
@@ -57,7 +59,7 @@ type Bot struct {
 // NewBot makes a bot. Run connects it.
 func NewBot(o Options) *Bot {
 	b := &Bot{
-		Client: o.Client, deals: o.Deals, scripts: o.Scripts, settings: o.Settings,
+		Client: o.Client, home: o.Home, deals: o.Deals, scripts: o.Scripts, settings: o.Settings,
 		now: o.Now, log: o.Log, table: commands(),
 	}
 	b.sockets = newSockets(socketOptions{
@@ -83,7 +85,7 @@ func (b *Bot) handle(ctx context.Context, e envelope) {
 		if cause := recover(); cause != nil {
 			ref := reference()
 			b.log.Error("panic", "reference", ref, "cause", cause, "stack", string(debug.Stack()))
-			b.say(ctx, e, apology(ref))
+			b.tell(ctx, e, apology(ref))
 		}
 	}()
 	switch e.kind {
@@ -125,20 +127,32 @@ func (b *Bot) busy(e envelope) {
 	if e.kind == envelopeCommand {
 		s.say(quote(plain(e.command.Command + " " + typed(e.command.Text))))
 	}
-	b.say(context.Background(), e, s)
+	b.tell(context.Background(), e, s)
 }
 
-// actor tells who did something. When Slack does not say in time, the person is
+// tell answers out of turn. A form is replaced: it would close without a word.
+func (b *Bot) tell(ctx context.Context, e envelope, s *sheet) {
+	if e.kind == envelopeInteraction && e.interaction.Type == slack.InteractionTypeViewSubmission {
+		view := notice(s)
+		b.ack(ctx, e, slack.NewUpdateViewSubmissionResponse(&view))
+		return
+	}
+	b.say(ctx, e, s)
+}
+
+// actor tells who somebody is. When Slack does not say in time, the person is
 // a rep in the team's zone: less may be seen, never more.
-func (b *Bot) actor(ctx context.Context, user string) coach.Person {
+func (b *Bot) actor(ctx context.Context, user string) coach.Person { return b.member(ctx, user).Person }
+
+func (b *Bot) member(ctx context.Context, user string) member {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	person, err := b.Person(ctx, user)
+	m, err := b.lookUp(ctx, user)
 	if err != nil {
 		b.log.Warn("slack did not say who somebody is; taken as a rep in the team's zone", "user", user, "err", err)
-		return coach.Person{ID: user, Name: "you"}
+		return member{Person: coach.Person{ID: user}}
 	}
-	return person
+	return m
 }
 
 // act stamps what a person does with the bot's clock in the person's zone.

@@ -4,9 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
 
 	"dealcoach/internal/coach"
 )
@@ -17,30 +21,31 @@ func (b *Bot) click(ctx context.Context, e envelope) {
 	b.ack(ctx, e, nil)
 	ctx, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
-	if len(e.interaction.ActionCallback.BlockActions) == 0 {
+	c, err := b.callOf(ctx, e, "click", cmp.Or(e.interaction.TriggerID, e.id))
+	if err != nil {
+		b.respond(ctx, e, b.worded(nil, err, ""), false)
 		return
 	}
-	action := e.interaction.ActionCallback.BlockActions[0]
-	op := "click:" + cmp.Or(e.interaction.TriggerID, e.id)
+	var action slack.BlockAction
+	if all := e.interaction.ActionCallback.BlockActions; len(all) > 0 {
+		action = *all[0]
+	}
 	kind, rest := kindOf(action.ActionID)
-	switch kind {
-	case doAgain:
+	at, ok := readTarget(action.Value)
+	switch {
+	case kind == doAgain && utf8.RuneCountInString(action.Value) <= maxValue:
 		b.inPlace(ctx, e, action.Value, func(ctx context.Context) (*sheet, error) {
-			return b.obey(ctx, order{user: e.interaction.User.ID, line: action.Value, op: op})
+			return b.obey(ctx, order{person: c.person, line: printable(action.Value), op: c.op})
 		})
-	case doUndo:
-		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.undo(ctx, b.callOf(ctx, e, op), action.Value) })
+	case kind == doUndo:
+		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.undo(ctx, c, action.Value) })
+	case !ok:
+		b.respond(ctx, e, b.worded(nil, unknownButton(), ""), false)
+	case kind == doForm:
+		form, _, _ := strings.Cut(rest, ":")
+		b.openForm(ctx, e, c, form, at)
 	default:
-		at, ok := readTarget(action.Value)
-		if !ok {
-			return
-		}
-		if kind == doForm {
-			form, _, _ := strings.Cut(rest, ":")
-			b.openForm(ctx, e, form, at)
-			return
-		}
-		b.onCard(ctx, e, kind, at, op)
+		b.onCard(ctx, e, c, kind, at)
 	}
 }
 
@@ -48,38 +53,39 @@ func (b *Bot) click(ctx context.Context, e envelope) {
 // message, or what went wrong below it.
 func (b *Bot) inPlace(ctx context.Context, e envelope, line string, work func(context.Context) (*sheet, error)) {
 	s, err := persist(ctx, work)
-	b.respond(ctx, e, b.worded(s, err, line), err == nil)
+	b.respond(ctx, e, b.worded(s, err, line), err == nil && !e.shared())
+}
+
+// shared reports whether others may read the clicked message too. Ours with
+// buttons are for one person, and nothing is to change that.
+func (e envelope) shared() bool {
+	channel := e.interaction.Channel.ID
+	public := strings.HasPrefix(channel, "C") || strings.HasPrefix(channel, "G")
+	return public && !e.interaction.Container.IsEphemeral
 }
 
 // onCard carries out what a card's button says, and brings the card up to date
 // whatever came of it: an old button answers with the present state.
-func (b *Bot) onCard(ctx context.Context, e envelope, kind string, at target, op string) {
-	c := b.callOf(ctx, e, op)
+func (b *Bot) onCard(ctx context.Context, e envelope, c call, kind string, at target) {
 	_, err := persist(ctx, func(ctx context.Context) (*sheet, error) {
 		return nil, b.applyTo(ctx, c, kind, at, coach.Input{})
 	})
 	if err != nil {
 		b.respond(ctx, e, b.worded(nil, err, ""), false)
 	}
-	b.redraw(ctx, e, c, at)
+	b.redraw(ctx, e, c, at, err == nil)
 }
 
 // applyTo commits what a card's button or form says.
 func (b *Bot) applyTo(ctx context.Context, c call, kind string, at target, in coach.Input) error {
-	made, err := b.madeAt(ctx, at.prompt)
+	if kind == doFocus {
+		return b.focusOn(ctx, c, at.deal)
+	}
+	made, err := b.madeAt(ctx, c, at)
 	if err != nil {
 		return err
 	}
-	var others []coach.Deal
-	if kind == doFocus {
-		if others, err = b.deals.OpenOf(ctx, c.person.ID); err != nil {
-			return err
-		}
-	}
 	_, err = b.change(ctx, c, at.deal, func(d *coach.Deal) error {
-		if kind == doFocus {
-			return d.FocusOn(c.act, c.today().ISOWeek(), others)
-		}
 		if err := b.settled(c, kind, at, made, *d); err != nil {
 			return err
 		}
@@ -88,10 +94,34 @@ func (b *Bot) applyTo(ctx context.Context, c call, kind string, at target, in co
 	return err
 }
 
-// callOf is the command that a click or a form stands for.
-func (b *Bot) callOf(ctx context.Context, e envelope, op string) call {
-	person := b.actor(ctx, e.interaction.User.ID)
-	return call{person: person, act: b.act(person), op: op}
+// focusOn chooses a deal among those of its owner, who need not be the person.
+func (b *Bot) focusOn(ctx context.Context, c call, id int64) error {
+	found, err := b.read(ctx, c, id)
+	if err != nil {
+		return err
+	}
+	others, err := b.deals.OpenOf(ctx, found.Owner)
+	if err != nil {
+		return err
+	}
+	_, err = b.change(ctx, c, id, func(d *coach.Deal) error {
+		if d.Owner != found.Owner {
+			return coach.ErrConflict
+		}
+		return d.FocusOn(c.act, c.today().ISOWeek(), others)
+	})
+	return err
+}
+
+// callOf is the command that a click or a form stands for, or the refusal of
+// its sender.
+func (b *Bot) callOf(ctx context.Context, e envelope, how, by string) (call, error) {
+	from := e.sender()
+	person, err := b.admit(ctx, from)
+	if err != nil {
+		return call{}, err
+	}
+	return call{person: person, act: b.act(person), op: operation(how, from.user, by)}, nil
 }
 
 // apply is the rule behind a card's button.
@@ -99,7 +129,7 @@ func (b *Bot) apply(c call, kind string, at target, in coach.Input, d *coach.Dea
 	switch kind {
 	case doAsk:
 		script, ok := b.scripts.Find(at.script)
-		if !ok {
+		if !ok || script.How == coach.Note || script.Variant(at.variant).Key != at.variant {
 			return coach.Refuse("That script is not there any more.", "Log what happened with /call "+d.Ref())
 		}
 		return d.Ask(c.act, at.script, at.variant, script.How)
@@ -140,19 +170,26 @@ func (b *Bot) settled(c call, kind string, at target, made time.Time, d coach.De
 // instant in milliseconds follows.
 const fromReply = "reply:"
 
+// clocksDiffer is how far the clocks of two instances may be apart.
+const clocksDiffer = time.Minute
+
 // madeAt tells when a prompt or a reply was made; the zero time when it is not
-// kept any more.
-func (b *Bot) madeAt(ctx context.Context, prompt string) (time.Time, error) {
-	if ms, ok := strings.CutPrefix(prompt, fromReply); ok {
-		at, err := strconv.ParseInt(ms, 10, 64)
-		if err != nil {
+// kept any more, never spoke of the deal, or has yet to be made.
+func (b *Bot) madeAt(ctx context.Context, c call, at target) (time.Time, error) {
+	if ms, ok := strings.CutPrefix(at.prompt, fromReply); ok {
+		n, err := strconv.ParseInt(ms, 10, 64)
+		made := time.UnixMilli(n)
+		if err != nil || made.After(c.act.At.Add(clocksDiffer)) {
 			return time.Time{}, nil
 		}
-		return time.UnixMilli(at), nil
+		return made, nil
 	}
-	p, err := b.deals.Prompt(ctx, prompt)
+	p, err := b.deals.Prompt(ctx, at.prompt)
 	if errors.Is(err, coach.ErrNotFound) {
 		return time.Time{}, nil
+	}
+	if !slices.ContainsFunc(p.All(), func(card coach.Card) bool { return card.Deal == at.deal }) {
+		return time.Time{}, err
 	}
 	return p.At, err
 }
@@ -165,20 +202,26 @@ func (b *Bot) answerOf(at target) (coach.Answer, bool) {
 	return script.Answer(at.answer)
 }
 
-// redraw shows the clicked message as it is now. A prompt is on its way through
-// the outbox as well, which also reaches it when this fails; here it is at once.
-func (b *Bot) redraw(ctx context.Context, e envelope, c call, at target) {
-	if strings.HasPrefix(at.prompt, fromReply) {
-		if d, err := b.read(ctx, c, at.deal); err == nil {
-			b.respond(ctx, e, b.outcomeOf(ctx, c, d, at), true)
+// redraw shows the clicked message as it is now, to those who may see the deal.
+// A prompt is on its way through the outbox as well, which also reaches it when
+// this fails; here it is at once. What is not theirs to edit stays, and an
+// outcome is told below it.
+func (b *Bot) redraw(ctx context.Context, e envelope, c call, at target, done bool) {
+	d, err := b.read(ctx, c, at.deal)
+	if err != nil {
+		return
+	}
+	answer := strings.HasPrefix(at.prompt, fromReply)
+	if !answer && !e.shared() {
+		p, s, err := b.prompt(ctx, at.prompt)
+		if err == nil && (p.Rep == c.person.ID || c.person.Manages(b.settings)) {
+			b.respond(ctx, e, s, true)
+			return
 		}
-		return
 	}
-	p, s, err := b.prompt(ctx, at.prompt)
-	if err != nil || p.Rep != c.person.ID && !c.person.Manages(b.settings) {
-		return
+	if inPlace := answer && !e.shared(); inPlace || done {
+		b.respond(ctx, e, b.outcomeOf(ctx, c, d, at), inPlace)
 	}
-	b.respond(ctx, e, s, true)
 }
 
 // outcomeOf says in one line what a deal's last change was.

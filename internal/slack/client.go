@@ -36,7 +36,7 @@ const callTimeout = 4 * time.Second
 func NewClient(a Access, log *slog.Logger) *Client {
 	api := slack.New(a.BotToken,
 		slack.OptionAPIURL(a.APIURL),
-		slack.OptionHTTPClient(&http.Client{Timeout: callTimeout}))
+		slack.OptionHTTPClient(candid{&http.Client{Timeout: callTimeout}}))
 	return &Client{
 		access: a, api: api, log: log,
 		people: newPeople(api), rooms: newRooms(api),
@@ -45,9 +45,25 @@ func NewClient(a Access, log *slog.Logger) *Client {
 
 // Identity is who the bot is.
 type Identity struct {
-	Team     string // the workspace's id
-	TeamName string
-	User     string // the bot's own user id
+	Team       string // the workspace's id
+	TeamName   string
+	Enterprise string // the id of the organisation that the workspace belongs to; empty for none
+	User       string // the bot's own user id
+}
+
+// unnumbered stands for the id of a workspace whose server gives it none.
+const unnumbered = "workspace"
+
+// own reports whether team is the bot's own workspace, as far as anybody says.
+// People of an organisation may bear its id in the place of a workspace's.
+func (i Identity) own(team string) bool {
+	return team == "" || team == i.Team || team == i.Enterprise || i.Team == "" || i.Team == unnumbered
+}
+
+// houses reports whether people of a workspace are the bot's: of its own, or of
+// another one in the same organisation.
+func (i Identity) houses(team, enterprise string) bool {
+	return i.own(team) || i.Enterprise != "" && enterprise == i.Enterprise
 }
 
 // ErrRefused means that Slack does not accept the tokens: waiting cannot mend
@@ -62,7 +78,9 @@ func (c *Client) Identify(ctx context.Context) (Identity, error) {
 	for {
 		who, err := c.api.AuthTestContext(ctx)
 		if err == nil {
-			return Identity{Team: cmp.Or(who.TeamID, "workspace"), TeamName: who.Team, User: who.UserID}, nil
+			return Identity{
+				Team: cmp.Or(who.TeamID, unnumbered), TeamName: who.Team, Enterprise: who.EnterpriseID, User: who.UserID,
+			}, nil
 		}
 		if refusedToken(err) {
 			return Identity{}, fmt.Errorf("%w: %s", ErrRefused, code(err))

@@ -1,8 +1,10 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"strings"
+	"unicode"
 
 	"dealcoach/internal/coach"
 )
@@ -58,25 +60,53 @@ func commands() []command {
 
 // command answers a slash command.
 func (b *Bot) command(ctx context.Context, e envelope) {
-	op := "command:" + e.command.TriggerID
-	if e.command.TriggerID == "" {
-		op = "command:" + e.id
-	}
-	line := strings.TrimSpace(e.command.Command + " " + typed(e.command.Text))
+	from := e.sender()
+	op := operation("command", from.user, cmp.Or(e.command.TriggerID, e.id))
+	line := strings.TrimSpace(printable(e.command.Command + " " + typed(e.command.Text)))
 	b.answer(ctx, e, line, func(ctx context.Context) (*sheet, error) {
-		return b.obey(ctx, order{user: e.command.UserID, line: line, raw: e.command.Text, op: op})
+		person, err := b.admit(ctx, from)
+		if err != nil {
+			return nil, err
+		}
+		return b.obey(ctx, order{person: person, line: line, raw: e.command.Text, op: op})
 	})
+}
+
+// operation names what somebody does by what Slack calls it. The person is part
+// of it, so that nobody is given the result of what another did.
+func operation(how, user, by string) string {
+	const most = 200 // an Undo carries it in its value
+	if len(by) > most {
+		by = hash(by)
+	}
+	return how + ":" + user + ":" + by
+}
+
+// printable makes text of what was typed: control characters become spaces, and
+// marks that would turn the direction of what follows are left out.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
 }
 
 // order is one line that somebody typed or clicked together.
 type order struct {
-	user, line, raw, op string
+	person        coach.Person
+	line, raw, op string
 }
 
 // obey carries out an order.
 func (b *Bot) obey(ctx context.Context, o order) (*sheet, error) {
-	person := b.actor(ctx, o.user)
-	c := call{person: person, act: b.act(person), op: o.op, line: o.line, raw: o.raw}
+	c := call{person: o.person, act: b.act(o.person), op: o.op, line: o.line, raw: o.raw}
 	slash, rest, _ := strings.Cut(o.line, " ")
 	word, after := cutWord(rest)
 	for _, row := range b.table {

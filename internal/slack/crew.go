@@ -6,20 +6,24 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"time"
+
+	"github.com/slack-go/slack"
 )
 
 const (
 	// maxInFlight is how many envelopes are handled at once. A handler mostly
 	// waits for Redis, 2 s at the most.
 	maxInFlight = 256
-	// maxAside is how many short answers may be on their way besides: refusals
-	// of what does not fit in, and acknowledgements of what nobody handles.
-	maxAside = 64
 
 	// A stop gives the handlers crewGrace to end by themselves, then ends their
 	// context and gives them crewLast.
 	crewGrace = 4 * time.Second
 	crewLast  = time.Second
+	// crewSettle is how long the short answers may take before a socket is
+	// closed, and crewEnd how long those after the last may take, which go by
+	// response_url.
+	crewSettle = 2 * time.Second
+	crewEnd    = 5 * time.Second
 )
 
 // crew runs the handlers, each in its own goroutine, a bounded number at once.
@@ -33,7 +37,8 @@ type crew struct {
 	work    context.Context // the handlers'; outlives the run's, so that a stop lets them finish
 	abandon context.CancelFunc
 	slots   chan struct{} // holds one for each handler at work
-	aside   chan struct{} // holds one for each short answer
+	acks    aside         // short answers over a socket
+	words   aside         // those by response_url, which take longer
 }
 
 func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context, envelope), busy func(envelope)) *crew {
@@ -41,7 +46,6 @@ func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context,
 	return &crew{
 		handle: handle, busy: busy, log: log, work: work, abandon: abandon,
 		slots: make(chan struct{}, maxInFlight),
-		aside: make(chan struct{}, maxAside),
 	}
 }
 
@@ -52,36 +56,47 @@ func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context,
 func (c *crew) take(e envelope) bool {
 	select {
 	case c.slots <- struct{}{}:
-		go c.run(c.slots, e.id, func() { c.handle(c.work, e) })
+		go func() {
+			defer func() { <-c.slots }()
+			c.guard(e.id, func() { c.handle(c.work, e) })
+		}()
 		return true
 	default:
 	}
 	if e.kind != envelopeEvent && c.busy != nil {
-		c.spare(e.id, func() { c.busy(e) })
+		c.refuse(e)
 	}
 	return false
 }
 
-// spare runs a short answer about the envelope with that id, unless too many
-// are on their way.
-func (c *crew) spare(id string, answer func()) {
-	select {
-	case c.aside <- struct{}{}:
-		go c.run(c.aside, id, answer)
-	default:
-		c.log.Warn("too much to answer; leaving an envelope unanswered", "envelope", id)
+// refuse answers through busy. A click is acknowledged before, because the words
+// to it go by response_url and may take their time.
+func (c *crew) refuse(e envelope) {
+	if e.kind != envelopeInteraction || e.interaction.Type != slack.InteractionTypeBlockActions {
+		c.spare(&c.acks, e.id, func() { c.busy(e) })
+		return
+	}
+	c.spare(&c.acks, e.id, func() {
+		_ = e.ack(c.work, nil) // busy tries again
+		c.spare(&c.words, e.id, func() { c.busy(e) })
+	})
+}
+
+// spare has a short answer given about the envelope with that id.
+func (c *crew) spare(by *aside, id string, answer func()) {
+	if !by.add(func() { c.guard(id, answer) }) {
+		c.log.Error("too much to answer; leaving an envelope unanswered", "envelope", id)
 	}
 }
 
-// run does one piece of work. Its caller should catch panics and answer them;
+// guard does one piece of work. Its caller should catch panics and answer them;
 // this is the last line, so that one bad envelope does not end the process.
 // The envelope's id is the reference.
-func (c *crew) run(place chan struct{}, id string, work func()) {
+func (c *crew) guard(id string, work func()) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			c.log.Error("panic while handling an envelope", "envelope", id, "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
 		}
-		<-place
 	}()
 	work()
 }
@@ -99,9 +114,19 @@ func (c *crew) stop() (left int) {
 	return cap(c.slots) - held
 }
 
-// end waits for the short answers; no other begins after it.
+// settle gives the short answers over sockets time to be given.
+func (c *crew) settle() { c.acks.settle(time.Now().Add(crewSettle)) }
+
+// end waits for the last short answers.
 func (c *crew) end() {
-	fill(c.aside, 0, ackTimeout)
+	until := time.Now().Add(crewEnd)
+	left := c.acks.settle(until)
+	left += c.words.settle(until)
+	if left > 0 {
+		c.acks.drop()
+		c.words.drop()
+		c.log.Error("ending although not all is answered", "answers", left)
+	}
 	c.abandon()
 }
 

@@ -8,14 +8,16 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/slack-go/slack"
 )
 
 func testCrew(ctx context.Context, handle func(context.Context, envelope), busy func(envelope)) *crew {
 	return newCrew(ctx, slog.New(slog.DiscardHandler), handle, busy)
 }
 
-// Pitfall: a reader that waits stops slack-go, which then misses pings. Here
-// everything is full and taking still returns at once.
+// Pitfall: a reader that waits misses pings. Here everything is full and taking
+// still returns at once.
 func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -34,7 +36,7 @@ func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 				t.Error("took an event beyond the limit")
 			}
 		}
-		for range maxAside + 10 {
+		for range maxAside + maxWaiting + 10 {
 			if c.take(envelope{kind: envelopeInteraction}) {
 				t.Error("took an interaction beyond the limit")
 			}
@@ -44,10 +46,13 @@ func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 			t.Errorf("the reader waited %v", took)
 		}
 		if got := refused.Load(); got != maxAside {
-			t.Errorf("%d answered as busy, want %d: events come again, and answers are bounded too", got, maxAside)
+			t.Errorf("%d answered as busy at once, want %d", got, maxAside)
 		}
 		close(release)
 		synctest.Wait()
+		if got := refused.Load(); got < maxWaiting || got > maxAside+maxWaiting {
+			t.Errorf("%d answered as busy, want up to %d: events come again, and answers are bounded too", got, maxAside+maxWaiting)
+		}
 		if !c.take(envelope{kind: envelopeCommand}) {
 			t.Error("no room after the handlers ended")
 		}
@@ -55,7 +60,7 @@ func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 	})
 }
 
-// Pitfall: slack-go's own handlers let a panic end the process.
+// Pitfall: a panic of one handler ends the process.
 func TestCrewSurvivesPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log testLog
@@ -125,8 +130,37 @@ func TestCrewTakesNoMoreWhileItStops(t *testing.T) {
 			}
 		}
 		time.Sleep(2 * time.Second)
+		synctest.Wait()
 		if handled.Load() != 1 || refused.Load() != 2 {
 			t.Errorf("%d handled and %d answered as busy, want 1 and 2", handled.Load(), refused.Load())
+		}
+	})
+}
+
+// The words to a click take their time, and must not keep the next click from
+// being acknowledged.
+func TestCrewAcknowledgesAllClicksBeforeItSaysWhy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var acked, told atomic.Int64
+		c := testCrew(t.Context(),
+			func(ctx context.Context, _ envelope) { <-ctx.Done() },
+			func(envelope) { time.Sleep(time.Second); told.Add(1) })
+		for range maxInFlight {
+			c.take(envelope{kind: envelopeEvent})
+		}
+		const clicks = 4 * maxAside
+		for range clicks {
+			e := envelope{kind: envelopeInteraction, reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { acked.Add(1); return nil })}}
+			e.interaction.Type = slack.InteractionTypeBlockActions
+			c.take(e)
+		}
+		synctest.Wait()
+		if acked.Load() != clicks || told.Load() != 0 {
+			t.Errorf("%d acknowledged and %d told at once, want %d and 0", acked.Load(), told.Load(), clicks)
+		}
+		c.end()
+		if told.Load() != clicks {
+			t.Errorf("%d told at the end, want %d", told.Load(), clicks)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"dealcoach/internal/coach"
 )
@@ -150,7 +151,10 @@ func (b *Bot) why(ctx context.Context, c call) (*sheet, error) {
 	return s, nil
 }
 
-func sentence(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
+func sentence(words string) string {
+	_, size := utf8.DecodeRuneInString(words)
+	return strings.ToUpper(words[:size]) + words[size:]
+}
 
 // row is one deal in a list.
 func (b *Bot) row(d coach.Deal, f coach.Finding, owner string) string {

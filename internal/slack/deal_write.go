@@ -40,6 +40,9 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 		return nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
 	}
 	line := coach.ParseCall(rest, c.act.At)
+	if err := c.within(line.CallBack, line.NextOn); err != nil {
+		return nil, err
+	}
 	nudge := b.vagueness(line)
 	told := false
 	d, err := b.change(ctx, c, id, func(d *coach.Deal) error {
@@ -202,6 +205,20 @@ func pauseLine(text string, now time.Time) (coach.UntilLine, error) {
 	return coach.UntilLine{On: coach.DateOf(now).Add(k.Wait), Reason: reason}, nil
 }
 
+// farthest is how far ahead a date may lie, in years. A later one is a slip, and
+// would bury the deal.
+const farthest = 10
+
+// within refuses dates beyond that.
+func (c call) within(dates ...coach.Date) error {
+	for _, on := range dates {
+		if on.Year > c.today().Year+farthest {
+			return coach.Refuse(fmt.Sprintf("%s is more than %d years ahead.", on.Words(c.today()), farthest), "Name an earlier day.")
+		}
+	}
+	return nil
+}
+
 // until is a command with a deal and a date.
 func (b *Bot) until(ctx context.Context, c call, parse func(string, time.Time) (coach.UntilLine, error), rule func(*coach.Deal, coach.UntilLine) error, done func(coach.Deal) string) (*sheet, error) {
 	id, rest, err := b.find(ctx, c, true)
@@ -210,6 +227,9 @@ func (b *Bot) until(ctx context.Context, c call, parse func(string, time.Time) (
 	}
 	line, err := parse(rest, c.act.At)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.within(line.On); err != nil {
 		return nil, err
 	}
 	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return rule(d, line) })

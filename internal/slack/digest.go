@@ -63,7 +63,7 @@ func reasons(s *sheet, given []coach.Reason) {
 	}
 	var all []string
 	for _, r := range given {
-		all = append(all, fmt.Sprintf("%s (%d)", r.Kind, r.Count))
+		all = append(all, fmt.Sprintf("%s (%d)", plain(string(r.Kind)), r.Count))
 	}
 	s.sayf("Reasons given: %s.", strings.Join(all, ", "))
 }

@@ -12,8 +12,10 @@
 // package schedule hands over a reference, and it is rendered from what the
 // store holds at that moment.
 //
-// The connections are sockets.go (all of them), socket.go (one), gate.go (the
-// pause before each is opened), crew.go (who handles what comes) and ack.go; the
+// The connections are sockets.go (all of them), connection.go (one place at Slack,
+// on which one socket follows the other), socket.go (the life of one), gate.go (the
+// pause before each is opened), crew.go (who handles what comes), ack.go and
+// stop.go; docs/decisions/0009 tells what can go wrong with them. The
 // rooms and people of the workspace are rooms.go and people.go; what a failed call
 // means for a message is fate.go.
 //

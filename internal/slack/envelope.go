@@ -5,7 +5,6 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
-	"github.com/slack-go/slack/socketmode"
 )
 
 // envelopeKind tells which of an envelope's contents is set.
@@ -44,27 +43,4 @@ type envelope struct {
 	retry       int                        // events: 0 for the first delivery
 	taken       time.Time                  // when it was read from the socket, in real time; Slack's 3 s run since a little earlier
 	reply       *envelopeReply
-}
-
-// decodeEnvelope turns what slack-go read into an envelope, or returns false
-// for anything that is not one.
-func decodeEnvelope(evt socketmode.Event, now time.Time) (envelope, bool) {
-	if evt.Request == nil {
-		return envelope{}, false
-	}
-	e := envelope{id: evt.Request.EnvelopeID, retry: evt.Request.RetryAttempt, taken: now}
-	switch data := evt.Data.(type) {
-	case slack.SlashCommand:
-		e.kind, e.command = envelopeCommand, data
-	case slack.InteractionCallback:
-		e.kind, e.interaction = envelopeInteraction, data
-	case slackevents.EventsAPIEvent:
-		e.kind, e.event = envelopeEvent, data
-		if callback, ok := data.Data.(*slackevents.EventsAPICallbackEvent); ok {
-			e.eventID = callback.EventID
-		}
-	default:
-		return envelope{}, false
-	}
-	return e, true
 }

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -87,6 +88,17 @@ func giveBack(s *sheet, line string) *sheet {
 		s.say(quote(plainCut(line, maxGivenBack)))
 	}
 	return s
+}
+
+// notOurs refuses whoever the bot does not work for.
+func (b *Bot) notOurs() error {
+	return coach.Refuse("I work for the people of "+cmp.Or(b.home.TeamName, "my own workspace")+" only, and Slack does not count you among them.",
+		"Nothing was shown, and nothing was saved.")
+}
+
+// unknownButton is for a button that the bot never made, or makes no more.
+func unknownButton() error {
+	return coach.Refuse("I don't know that button any more.", "Here is all I know: /deal help")
 }
 
 // notYours refuses without showing anything of the deal, and says whom to ask.

@@ -160,14 +160,22 @@ func (b *Bot) read(ctx context.Context, c call, id int64) (coach.Deal, error) {
 	return d, nil
 }
 
-// change applies a rule to a deal that the person may change.
+// errNotTheirs means that a deal is not the person's to change.
+var errNotTheirs = errors.New("not one of the person's deals")
+
+// change applies a rule to a deal that the person may change. Whose it is is
+// read in the commit: it may have changed hands since it was shown.
 func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Deal) error) (coach.Deal, error) {
 	d, err := b.deals.Update(ctx, id, c.op, func(d *coach.Deal) error {
 		if !c.person.Sees(*d, b.settings) {
-			return b.notYours(ctx, d.Ref())
+			return errNotTheirs
 		}
 		return rule(d)
 	})
+	// What was done before comes back as it was then.
+	if errors.Is(err, errNotTheirs) || err == nil && !c.person.Sees(d, b.settings) {
+		return coach.Deal{}, b.notYours(ctx, coach.Deal{ID: id}.Ref())
+	}
 	return d, noSuch(id, err)
 }
 

@@ -167,9 +167,19 @@ func (f *formSheet) text(field, label, example, hint, initial string, most int, 
 func (f *formSheet) choice(field, label string, labels []string) {
 	var options []*slack.OptionBlockObject
 	for _, one := range labels {
-		options = append(options, slack.NewOptionBlockObject(strings.ToLower(one), words(one), nil))
+		options = append(options, slack.NewOptionBlockObject(choiceOf(one), words(one), nil))
 	}
 	f.input(field, label, "", slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, words("Choose one"), fieldInput, options...), false)
+}
+
+// choiceOf is the value of the option with a label.
+func choiceOf(label string) string { return strings.ToLower(label) }
+
+// notice is what stands in the place of a form that came to nothing.
+func notice(s *sheet) slack.ModalViewRequest {
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, Title: words("Not saved"), Close: words("Close"), Blocks: slack.Blocks{BlockSet: s.all()},
+	}
 }
 
 func (f *formSheet) view() slack.ModalViewRequest {

@@ -43,12 +43,15 @@ func TestALargeAckIsOneFrame(t *testing.T) {
 	if !ok || len(frames) < len(text) {
 		t.Fatalf("recorded %d bytes", len(frames))
 	}
-	for n := 1; len(frames) > 0; n++ {
-		const fin, text = 0x80, 0x01
-		if frames[0] != fin|text {
-			t.Errorf("frame %d begins with %#x, want a whole text frame", n, frames[0])
+	const whole, bye = 0x81, 0x88
+	for _, want := range []byte{whole, bye} {
+		if len(frames) == 0 || frames[0] != want {
+			t.Fatalf("left are %.20x…, want a frame that begins with %#x", frames, want)
 		}
 		frames = frames[frameLen(frames):]
+	}
+	if len(frames) > 0 {
+		t.Errorf("%d bytes more", len(frames))
 	}
 }
 

@@ -3,61 +3,43 @@ package slack
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
-	"net/http"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
-// roundTrip is an http.RoundTripper made of a function.
-type roundTrip func(*http.Request) (*http.Response, error)
+func newTestGate() *gate { return &gate{log: slog.New(slog.DiscardHandler)} }
 
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
-func newTestGate(base roundTrip) *openGate {
-	return &openGate{base: base, log: slog.New(slog.DiscardHandler)}
-}
-
-func answering(body io.ReadCloser) roundTrip {
-	return func(*http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: http.StatusOK, Body: body}, nil
-	}
-}
-
-func openRequest(ctx context.Context) *http.Request {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://slack.test/api/apps.connections.open", strings.NewReader("{}"))
-	if err != nil {
-		panic(err)
-	}
-	return req
-}
-
-// Pitfall: slack-go opens the next socket without a pause (hot loop).
+// Pitfall: the next socket is opened without a pause (hot loop).
 func TestGatePacesOpens(t *testing.T) {
 	const failed = -1 // the open led to no hello
+	const s = time.Second
 	tests := []struct {
 		name  string
+		after ending          // how each socket ended
 		lives []time.Duration // of the sockets, each ended right after
 		want  []time.Duration // the longest pause before each open after; a quarter less may be drawn
 	}{
-		{"the first open goes at once", nil, nil},
-		{"opens that fail keep a growing distance", []time.Duration{failed, failed, failed}, []time.Duration{time.Second / 2, time.Second, 2 * time.Second}},
-		{"sockets that Slack ends at once back off in the same way", []time.Duration{0, 0, 0, 0}, []time.Duration{time.Second / 2, time.Second, 2 * time.Second, 4 * time.Second}},
-		{"the distance grows to a minute", []time.Duration{0, 0, 0, 0, 0, 0, 0, 0, 0}, []time.Duration{time.Second / 2, time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 16 * time.Second, 32 * time.Second, time.Minute, time.Minute}},
-		{"a routine refresh goes at once", []time.Duration{5 * time.Hour, 5 * time.Hour}, []time.Duration{0, 0}},
-		{"so does one after ten seconds", []time.Duration{10 * time.Second, 10 * time.Second}, []time.Duration{0, 0}},
-		{"ten seconds do not forget the distance", []time.Duration{0, 0, 10 * time.Second, 0}, []time.Duration{time.Second / 2, time.Second, 0, 2 * time.Second}},
-		{"thirty seconds do", []time.Duration{0, 0, 30 * time.Second, 0}, []time.Duration{time.Second / 2, time.Second, 0, time.Second / 2}},
-		{"a failed open after a long life is not taken for one", []time.Duration{time.Hour, failed}, []time.Duration{0, time.Second / 2}},
+		{"the first open goes at once", endedBroken, nil, nil},
+		{"opens that fail keep a growing distance", endedBroken, []time.Duration{failed, failed, failed}, []time.Duration{s / 2, s, 2 * s}},
+		{"sockets that end at once back off in the same way", endedBroken, []time.Duration{0, 0, 0, 0}, []time.Duration{s / 2, s, 2 * s, 4 * s}},
+		{"the distance grows to a minute", endedBroken, []time.Duration{0, 0, 0, 0, 0, 0, 0, 0, 0}, []time.Duration{s / 2, s, 2 * s, 4 * s, 8 * s, 16 * s, 32 * s, 60 * s, 60 * s}},
+		{"a socket that lived goes at once", endedBroken, []time.Duration{5 * time.Hour, 5 * time.Hour}, []time.Duration{0, 0}},
+		{"so does one after ten seconds", endedBroken, []time.Duration{10 * s, 10 * s}, []time.Duration{0, 0}},
+		{"ten seconds do not forget the distance", endedBroken, []time.Duration{0, 0, 10 * s, 0}, []time.Duration{s / 2, s, 0, 2 * s}},
+		{"thirty seconds do", endedBroken, []time.Duration{0, 0, 30 * s, 0}, []time.Duration{s / 2, s, 0, s / 2}},
+		{"a failed open after a long life is not taken for one", endedBroken, []time.Duration{time.Hour, failed}, []time.Duration{0, s / 2}},
+		{"a refresh goes at once after half a second", endedRefreshed, []time.Duration{5 * time.Hour, s / 2}, []time.Duration{0, 0}},
+		{"refreshes without end keep a distance that fits into Slack's ten seconds", endedRefreshed, []time.Duration{0, 0, 0, 0, 0, 0}, []time.Duration{s / 2, s, 2 * s, 4 * s, 5 * s, 5 * s}},
+		{"a refusal is heeded whatever came before", endedRefused, []time.Duration{5 * time.Hour}, []time.Duration{time.Minute}},
+		{"refusals pause for minutes", endedRefused, []time.Duration{0, 0, 0, 0}, []time.Duration{60 * s, 120 * s, 240 * s, 300 * s}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				g := newTestGate(nil)
-				if err := g.pass(t.Context()); err != nil {
+				g := newTestGate()
+				if err := g.pass(t.Context(), endedBroken, nil); err != nil {
 					t.Fatal(err)
 				}
 				for i, life := range tt.lives {
@@ -66,7 +48,7 @@ func TestGatePacesOpens(t *testing.T) {
 						g.helloed(time.Now())
 						time.Sleep(life)
 					}
-					if err := g.pass(t.Context()); err != nil {
+					if err := g.pass(t.Context(), tt.after, nil); err != nil {
 						t.Fatal(err)
 					}
 					got := time.Since(opened) - max(0, life)
@@ -82,65 +64,42 @@ func TestGatePacesOpens(t *testing.T) {
 // The distance is kept between opens, so that time spent otherwise counts.
 func TestGateCountsTheTimeSinceTheLastOpen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newTestGate(nil)
-		_ = g.pass(t.Context())
-		time.Sleep(gateFirstPause)
-		if wait := g.pause(time.Now()); wait != 0 {
+		g := newTestGate()
+		_ = g.pass(t.Context(), endedBroken, nil)
+		time.Sleep(500 * time.Millisecond)
+		if wait := g.pause(time.Now(), endedBroken); wait != 0 {
 			t.Errorf("waits %v more after the pause has passed", wait)
 		}
 	})
 }
 
-// Pitfall: a hung apps.connections.open freezes the connection for ever.
-func TestGateEndsAHungOpen(t *testing.T) {
-	hung := func(r *http.Request) (*http.Response, error) {
-		<-r.Context().Done()
-		return nil, r.Context().Err()
-	}
-	hungBody := func(r *http.Request) (*http.Response, error) {
-		body, w := io.Pipe()
-		context.AfterFunc(r.Context(), func() { w.CloseWithError(r.Context().Err()) })
-		return &http.Response{StatusCode: http.StatusOK, Body: body}, nil
-	}
-	for name, base := range map[string]roundTrip{"no answer": hung, "an answer without an end": hungBody} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				began := time.Now()
-				_, err := newTestGate(base).RoundTrip(openRequest(t.Context()))
-				if took := time.Since(began); !errors.Is(err, context.DeadlineExceeded) || took != gateTimeout {
-					t.Errorf("err %v after %v; want a deadline after %v", err, took, gateTimeout)
-				}
-			})
-		})
-	}
-}
-
-func TestGateEndsItsWaitWithTheContext(t *testing.T) {
+func TestGateKeepsThePauseThatSlackAskedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		calls := 0
-		g := newTestGate(func(*http.Request) (*http.Response, error) {
-			calls++
-			return nil, io.ErrUnexpectedEOF
-		})
-		_, _ = g.RoundTrip(openRequest(t.Context()))
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-		defer cancel()
-		_, err := g.RoundTrip(openRequest(ctx))
-		if !errors.Is(err, context.DeadlineExceeded) || calls != 1 {
-			t.Errorf("err %v after %d calls; want a deadline and 1 call", err, calls)
+		g := newTestGate()
+		_ = g.pass(t.Context(), endedBroken, nil)
+		g.hold(time.Now().Add(2 * time.Minute))
+		began := time.Now()
+		_ = g.pass(t.Context(), endedBroken, nil)
+		if took := time.Since(began); took < 2*time.Minute || took > 2*time.Minute+time.Second {
+			t.Errorf("waited %v, want two minutes and a little", took)
 		}
 	})
 }
 
-func TestGateHandsTheAnswerOn(t *testing.T) {
+func TestGateEndsItsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		resp, err := newTestGate(answering(io.NopCloser(strings.NewReader(`{"ok":true}`)))).RoundTrip(openRequest(t.Context()))
-		if err != nil {
-			t.Fatal(err)
+		g := newTestGate()
+		_ = g.pass(t.Context(), endedBroken, nil)
+		room := make(chan struct{})
+		time.AfterFunc(10*time.Second, func() { close(room) })
+		began := time.Now()
+		if err := g.pass(t.Context(), endedRefused, room); err != nil || time.Since(began) != 10*time.Second {
+			t.Errorf("with room at Slack: %v after %v, want none after 10 s", err, time.Since(began))
 		}
-		defer resp.Body.Close()
-		if body, err := io.ReadAll(resp.Body); err != nil || string(body) != `{"ok":true}` {
-			t.Errorf("body %q, %v", body, err)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		defer cancel()
+		if err := g.pass(ctx, endedRefused, nil); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("with its context: %v", err)
 		}
 	})
 }
@@ -149,14 +108,14 @@ func TestGateHandsTheAnswerOn(t *testing.T) {
 // other: a gate knows only its own.
 func TestGatesAreApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		one, other := newTestGate(nil), newTestGate(nil)
-		for _, g := range []*openGate{one, other} {
-			_ = g.pass(t.Context())
+		one, other := newTestGate(), newTestGate()
+		for _, g := range []*gate{one, other} {
+			_ = g.pass(t.Context(), endedBroken, nil)
 			g.helloed(time.Now())
 		}
 		time.Sleep(time.Hour)
 		began := time.Now()
-		_, _ = one.pass(t.Context()), other.pass(t.Context())
+		_, _ = one.pass(t.Context(), endedRefreshed, nil), other.pass(t.Context(), endedRefreshed, nil)
 		if took := time.Since(began); took != 0 {
 			t.Errorf("two refreshes took %v", took)
 		}

@@ -219,18 +219,18 @@ func TestDigests(t *testing.T) {
 		closed(1, "U1", "Acme", coach.Won, 1200000), closed(2, "U1", "Globex", coach.LetGo, 80000),
 		closed(3, "U2", "<@U9>", coach.LetGo, 0), closed(4, "U2", "Initech", coach.Lost, 512345),
 	}
-	s := b.digestSheet(coach.WeeklyDigest("C1", week, b.settings, from, to, to), names)
+	s := b.digestSheet(coach.WeeklyDigest("C1", week, b.settings, coach.Digest{}, from, to, to), names)
 	golden(t, "digest", s)
 	if strings.Contains(s.text(), "private words") {
 		t.Error("a private reason is in the channel")
 	}
-	golden(t, "digest_empty_and_late", b.digestSheet(coach.WeeklyDigest("C1", nil, b.settings, from, to, to.Add(24*time.Hour)), names))
+	golden(t, "digest_empty_and_late", b.digestSheet(coach.WeeklyDigest("C1", nil, b.settings, coach.Digest{}, from, to, to.Add(24*time.Hour)), names))
 
 	var many []coach.Deal
 	for i := range 3000 {
 		many = append(many, closed(int64(i), "U1", strings.Repeat("&", coach.MaxName), []coach.Status{coach.Won, coach.Lost, coach.LetGo}[i%3], 1e15))
 	}
-	within(t, b.digestSheet(coach.WeeklyDigest("C1", many, b.settings, from, to, to), names))
+	within(t, b.digestSheet(coach.WeeklyDigest("C1", many, b.settings, coach.Digest{}, from, to, to), names))
 }
 
 func TestTheFormsFit(t *testing.T) {

@@ -32,7 +32,9 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 	}
 	byID := make(map[int64]coach.Deal, len(deals))
 	for _, d := range deals {
-		byID[d.ID] = d
+		if d.Owner == p.Rep { // what went to somebody else is not for this reader any more
+			byID[d.ID] = d
+		}
 	}
 	r := b.readerOf(ctx, b.actor(ctx, p.Rep))
 	if r.history, err = b.histories(ctx, p); err != nil {

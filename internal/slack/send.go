@@ -108,7 +108,7 @@ const (
 // oldest is where the look-up ends, as Slack writes instants. In a rehearsal
 // nobody knows what Slack's clock shows: there is no end then but the pages.
 func (b *Bot) oldest(first time.Time) string {
-	if b.now().Sub(time.Now()).Abs() > lookSlack {
+	if time.Until(b.now()).Abs() > lookSlack {
 		return ""
 	}
 	return fmt.Sprintf("%d.000000", first.Add(-lookSlack).Unix())

@@ -10,15 +10,15 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/socketmode"
+	"github.com/gorilla/websocket"
 )
 
-// Pitfall: slack-go reports what it cannot decode without acknowledging it, and
-// Slack sends it three times more.
+// Pitfall: what cannot be decoded is not acknowledged, and Slack sends it three
+// times more. The log names it, and nothing that somebody typed.
 func TestWhatCannotBeReadIsAcknowledged(t *testing.T) {
 	srv := newSocketServer(t)
-	runSockets(t, srv, socketOptions{}, func(_ context.Context, e envelope) {
+	var log testLog
+	runSockets(t, srv, socketOptions{log: log.logger()}, func(_ context.Context, e envelope) {
 		t.Errorf("a handler got %+v", e)
 	})
 	conn := srv.conn(t)
@@ -27,7 +27,10 @@ func TestWhatCannotBeReadIsAcknowledged(t *testing.T) {
 		{"an event of another shape", `"type":"events_api","payload":{"type":"event_callback","event_id":"Ev2","event":{"type":"message","ts":1.5}}`},
 		{"an unknown kind of envelope", `"type":"brand_new","payload":{}`},
 		{"a kind that is no word", `"type":5,"payload":{}`},
-		{"a command of another shape", `"type":"slash_commands","payload":{"text":5}`},
+		{"a command of another shape", `"type":"slash_commands","payload":{"text":31415}`},
+		{"an interaction of another shape", `"type":"interactive","payload":[]`},
+		{"an event that is null", `"type":"events_api","payload":{"type":"event_callback","event_id":"Ev3","event":null}`},
+		{"a command without contents", `"type":"slash_commands"`},
 	} {
 		id := fmt.Sprint("E", i)
 		conn.send(`{"envelope_id":"` + id + `",` + tt.rest + `}`)
@@ -35,145 +38,228 @@ func TestWhatCannotBeReadIsAcknowledged(t *testing.T) {
 			t.Errorf("%s: acknowledged %q with %s", tt.name, ack.EnvelopeID, ack.Payload)
 		}
 	}
-	conn.send(`{"type":"brand_new"}`) // nothing to acknowledge
+	for _, odd := range []string{`{"type":"brand_new"}`, `{"type":`, `[]`, `31415`, ``, "\xff\xfe"} {
+		conn.send(odd) // nothing to acknowledge
+	}
 	conn.send(`{"envelope_id":"last","type":"brand_new"}`)
 	if ack := srv.ack(t); ack.EnvelopeID != "last" {
 		t.Errorf("acknowledged %q", ack.EnvelopeID)
 	}
-}
-
-// Pitfalls: a failed write is reported and forgotten, and slack-go goes on
-// writing to the dead socket. The report is made up here; what follows is not.
-func TestAnUnwrittenAckGoesOutOnceMoreOverTheNextSocket(t *testing.T) {
-	srv := newSocketServer(t)
-	all := newSockets(socketOptions{appToken: testAppToken, apiURL: srv.http.URL + "/api/"})
-	crew := testCrew(t.Context(), func(ctx context.Context, e envelope) {
-		_ = e.ack(ctx, map[string]string{"text": e.command.Text})
-	}, nil)
-	c := newSocket(all, 1, crew)
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- c.keep(ctx) }()
-	defer func() {
-		cancel()
-		<-done
-		all.transport.CloseIdleConnections()
-	}()
-
-	fail := func() {
-		c.client.Events <- socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{
-			Cause: errors.New("broken pipe"), Response: &socketmode.Response{EnvelopeID: "E1", Payload: map[string]string{"text": "won"}},
-		}}
+	if srv.opened() != 1 {
+		t.Errorf("%d sockets were opened, want the first to go on", srv.opened())
 	}
-	srv.conn(t).command("E1", "won")
-	srv.ack(t)
-	fail()
-	second := srv.conn(t)
-	if ack := srv.ack(t); ack.Conn != second.number || ack.EnvelopeID != "E1" || string(ack.Payload) != `{"text":"won"}` {
-		t.Errorf("repeated: %+v, want E1 over connection %d", ack, second.number)
+	if !strings.Contains(log.String(), "envelope=E0 type=events_api") || strings.Contains(log.String(), "31415") {
+		t.Errorf("the log says\n%s", &log)
 	}
-	fail()
-	third := srv.conn(t)
-	third.command("E2", "lost")
-	if ack := srv.ack(t); ack.EnvelopeID != "E2" {
-		t.Errorf("%s was repeated again", ack.EnvelopeID)
-	}
-}
-
-// slack-go's buffer outlives a socket: a failed write that was reported over the
-// last one must not end the next.
-func TestReportsAreNotPutDownToTheNextSocket(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c := idleSocket(t)
-		c.all.options.status = func(int) { time.Sleep(time.Second) } // meanwhile slack-go ends
-		c.client.Events <- socketmode.Event{Type: socketmode.EventTypeHello, Request: &socketmode.Request{}}
-		for len(c.client.Events) < cap(c.client.Events) {
-			c.client.Events <- socketmode.Event{Type: socketmode.EventTypeErrorWriteFailed, Data: &socketmode.ErrorWriteFailed{Response: &socketmode.Response{EnvelopeID: "E1"}}}
-		}
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		_ = c.live(ctx)
-		if left := len(c.client.Events); left != 0 {
-			t.Errorf("%d reports left for the next socket", left)
-		}
-	})
-}
-
-// Pitfall: slack-go's pauses between failed opens grow to five minutes.
-func TestLongPausesAreCutShort(t *testing.T) {
-	for _, tt := range []struct {
-		name    string
-		backoff time.Duration
-		err     error
-		cut     bool
-	}{
-		{"a pause up to the gate's own", time.Minute, errors.New("refused"), false},
-		{"a longer one", 2 * time.Minute, errors.New("refused"), true},
-		{"a longer one that Slack asked for", 2 * time.Minute, &slack.RateLimitedError{RetryAfter: 2 * time.Minute}, false},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			c, cut := idleSocket(t), false
-			c.cut = func() { cut = true }
-			c.take(socketmode.Event{Type: socketmode.EventTypeConnectionError, Data: &slack.ConnectionErrorEvent{Backoff: tt.backoff, ErrorObj: tt.err}}, time.Now())
-			if cut != tt.cut {
-				t.Errorf("cut is %v", cut)
-			}
-		})
-	}
-}
-
-func TestARefreshAfterAHealthyLifeGoesAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c := idleSocket(t)
-		for _, life := range []time.Duration{time.Hour, gateHealthyLife} {
-			if err := c.gate.pass(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			c.take(socketmode.Event{Type: socketmode.EventTypeHello, Request: &socketmode.Request{}}, time.Now())
-			c.gate.step = gateLongestPause // after much trouble before
-			time.Sleep(life)
-			if wait := c.gate.pause(time.Now()); wait != 0 {
-				t.Errorf("waits %v after a life of %v", wait, life)
-			}
-		}
-	})
 }
 
 // An outage of half an hour: the opens never come closer than the gate allows,
 // nor further apart than its longest pause and one more try.
 func TestOpensThroughALongOutage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		srv := newPipeServer(t)
 		var opens []time.Time
-		c := idleSocket(t)
-		c.gate.base = roundTrip(func(*http.Request) (*http.Response, error) {
+		srv.answer = func(_ int, w http.ResponseWriter) bool {
 			opens = append(opens, time.Now())
-			return nil, errors.New("connection refused")
-		})
-		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute)
-		defer cancel()
-		if err := c.keep(ctx); err != nil {
-			t.Fatal(err)
+			w.WriteHeader(http.StatusBadGateway)
+			return true
 		}
+		s := runSockets(t, srv, socketOptions{}, ackAll)
+		time.Sleep(30 * time.Minute)
+		s.stop()
+		<-s.done
 		if len(opens) < 30 || len(opens) > 60 {
 			t.Errorf("%d opens in 30 minutes", len(opens))
 		}
 		for i := 1; i < len(opens); i++ {
-			if apart := opens[i].Sub(opens[i-1]); apart < gateFirstPause*3/4 || apart > gateLongestPause {
+			if apart := opens[i].Sub(opens[i-1]); apart < 375*time.Millisecond || apart > time.Minute {
 				t.Errorf("opens %d and %d are %v apart", i, i+1, apart)
 			}
 		}
 	})
 }
 
-// Pitfall: slack.OptionDebug asks Slack for sockets that live six minutes.
+func TestRetryAfterIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := newPipeServer(t)
+		srv.answer = func(open int, w http.ResponseWriter) bool {
+			if open > 1 {
+				return false
+			}
+			w.Header().Set("Retry-After", "90")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return true
+		}
+		began := time.Now()
+		s := runSockets(t, srv, socketOptions{}, ackAll)
+		nextWithin(t, 2*time.Minute, s.helloed(), "a hello")
+		if took := time.Since(began); took < 90*time.Second || took > 91*time.Second {
+			t.Errorf("opened after %v, want 90 s", took)
+		}
+	})
+}
+
+// Pitfall: an open that hangs leaves the bot deaf for ever. Each step hangs in
+// turn: the call, its answer, the handshake, the hello.
+func TestAHungOpenIsGivenUp(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		setUp func(srv *socketServer, hang func())
+		after time.Duration
+	}{
+		{"no answer", func(srv *socketServer, hang func()) {
+			srv.answer = func(open int, _ http.ResponseWriter) bool {
+				if open == 1 {
+					hang()
+				}
+				return open == 1
+			}
+		}, openTimeout},
+		{"an answer without an end", func(srv *socketServer, hang func()) {
+			srv.answer = func(open int, w http.ResponseWriter) bool {
+				if open == 1 {
+					fmt.Fprint(w, `{"ok":`)
+					_ = http.NewResponseController(w).Flush()
+					hang()
+				}
+				return open == 1
+			}
+		}, openTimeout},
+		{"no handshake", func(srv *socketServer, hang func()) {
+			srv.shake = hang
+		}, dialTimeout},
+		{"no hello", func(srv *socketServer, _ func()) {
+			srv.greet = func(c *serverSocket) {
+				if c.number > 1 {
+					c.hello(1)
+				}
+			}
+		}, socketHello},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				srv := newPipeServer(t)
+				over := make(chan struct{})
+				tt.setUp(srv, func() { <-over })
+				began := time.Now()
+				s := runSockets(t, srv, socketOptions{}, ackAll)
+				nextWithin(t, time.Minute, s.helloed(), "a hello")
+				if took := time.Since(began); took < tt.after || took > tt.after+time.Second {
+					t.Errorf("the second open came through after %v, want %v and a pause", took, tt.after)
+				}
+				close(over)
+			})
+		})
+	}
+}
+
+// Pitfalls: half-open sockets look alive, and a watchdog that asks for one kind of
+// sign cuts sockets that give another.
+func TestLiveness(t *testing.T) {
+	mute := func(c *serverSocket) { // answers no ping
+		c.ws.SetPingHandler(func(string) error { return nil })
+	}
+	for _, tt := range []struct {
+		name  string
+		slack func(c *serverSocket, ctx context.Context)
+		dies  bool
+	}{
+		{"Slack answers our pings", func(*serverSocket, context.Context) {}, false},
+		{"Slack pings and does not answer", func(c *serverSocket, ctx context.Context) {
+			mute(c)
+			go every(ctx, func() {
+				_ = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second))
+			})
+		}, false},
+		{"Slack sends frames only", func(c *serverSocket, ctx context.Context) {
+			mute(c)
+			go every(ctx, func() { c.send(`{"type":"news"}`) })
+		}, false},
+		{"nothing comes", func(c *serverSocket, _ context.Context) { mute(c) }, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				srv := newPipeServer(t)
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				srv.greet = func(c *serverSocket) {
+					c.hello(1)
+					tt.slack(c, ctx)
+				}
+				began := time.Now()
+				runSockets(t, srv, socketOptions{}, ackAll)
+				first := srv.conn(t)
+				if !tt.dies {
+					time.Sleep(time.Hour)
+					if srv.opened() != 1 {
+						t.Errorf("%d opens within an hour", srv.opened())
+					}
+					return
+				}
+				time.Sleep(socketSilence - time.Second)
+				first.bye(t)
+				srv.conn(t)
+				if took := time.Since(began); took != socketSilence {
+					t.Errorf("replaced after %v, want %v", took, socketSilence)
+				}
+			})
+		})
+	}
+}
+
+// A socket that takes nothing is found by our own pings, sooner than by silence.
+func TestASocketThatTakesNoPingIsReplaced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		srv := newPipeServer(t)
+		defer stuckFirst(srv, 1)()
+		began := time.Now()
+		runSockets(t, srv, socketOptions{}, ackAll)
+		srv.conn(t)
+		nextWithin(t, time.Minute, srv.conns, "a second socket")
+		if took := time.Since(began); took != socketPing+writeWithin {
+			t.Errorf("replaced after %v, want %v", took, socketPing+writeWithin)
+		}
+	})
+}
+
+// every does something every twenty seconds.
+func every(ctx context.Context, do func()) {
+	for ctx.Err() == nil {
+		do()
+		select {
+		case <-time.After(20 * time.Second):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func TestAHugeFrameEndsItsSocketOnly(t *testing.T) {
+	srv := newSocketServer(t)
+	runSockets(t, srv, socketOptions{connections: 2}, ackAll)
+	first, second := srv.conn(t), srv.conn(t)
+	first.command("E1", strings.Repeat("x", maxFrame))
+	third := srv.conn(t)
+	for id, c := range map[string]*serverSocket{"E2": second, "E3": third} {
+		c.command(id, strings.Repeat("x", 1<<20))
+		if ack := srv.ack(t); ack.EnvelopeID != id || ack.Conn != c.number {
+			t.Errorf("%s was acknowledged over %d", ack.EnvelopeID, ack.Conn)
+		}
+	}
+}
+
+// Pitfall: slack.OptionDebug asks Slack for sockets that live six minutes. Nor do
+// we ask for compression, which costs more than it gives.
 func TestSocketsAreNotOpenedForDebugging(t *testing.T) {
 	srv := newSocketServer(t)
 	runSockets(t, srv, socketOptions{}, ackAll)
 	srv.conn(t)
 	srv.mu.Lock()
 	defer srv.mu.Unlock()
-	if got := srv.queries[0]; got != "ticket=hush" {
+	if got := srv.asked[0].URL.RawQuery; got != "ticket=hush" {
 		t.Errorf("dialled with %q, want the query as Slack gave it", got)
+	}
+	if got := srv.asked[0].Header.Get("Sec-WebSocket-Extensions"); got != "" {
+		t.Errorf("asked for %q", got)
 	}
 }
 
@@ -213,21 +299,36 @@ func TestSocketText(t *testing.T) {
 	}
 }
 
-// Slack counts dead connections too, and sends envelopes to them.
+// Slack counts dead connections too, and sends envelopes to them. During a
+// refresh we have one more ourselves.
 func TestMoreConnectionsThanOursAreLogged(t *testing.T) {
 	for _, tt := range []struct {
-		counts int
+		name   string
+		counts []int // of the first hello, and of its successor's
 		warned bool
-	}{{1, false}, {2, true}} {
-		srv := newSocketServer(t)
-		srv.counts = tt.counts
-		var log testLog
-		s := runSockets(t, srv, socketOptions{log: log.logger()}, ackAll)
-		srv.conn(t).command("E1", "list") // answered after the hello was dealt with
-		srv.ack(t)
-		if got := strings.Contains(log.String(), "Slack counts more connections"); got != tt.warned {
-			t.Errorf("Slack counts %d, we run 1: warned is %v", tt.counts, got)
-		}
-		s.stop()
+	}{
+		{"as many as ours", []int{1}, false},
+		{"one more", []int{2}, true},
+		{"one more during a refresh", []int{1, 2}, false},
+		{"two more during a refresh", []int{1, 3}, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				srv := newPipeServer(t)
+				srv.greet = func(c *serverSocket) { c.hello(tt.counts[c.number-1]) }
+				var log testLog
+				runSockets(t, srv, socketOptions{log: log.logger()}, ackAll)
+				for n := range tt.counts {
+					c := srv.conn(t)
+					time.Sleep(time.Hour)
+					if n+1 < len(tt.counts) {
+						c.disconnect("refresh_requested")
+					}
+				}
+				if got := strings.Contains(log.String(), "Slack counts more connections"); got != tt.warned {
+					t.Errorf("warned is %v in\n%s", got, &log)
+				}
+			})
+		})
 	}
 }

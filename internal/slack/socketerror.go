@@ -9,8 +9,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// socketHopeless reports whether err will not go away by trying again: slack-go
-// returns only then. A missing method (404) means that apiURL is wrong.
+// socketHopeless reports whether err will not go away by trying again. A missing
+// method (404) means that apiURL is wrong.
 func socketHopeless(err error) bool {
 	var refused slack.SlackErrorResponse
 	if errors.As(err, &refused) {

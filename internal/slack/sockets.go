@@ -6,19 +6,14 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
-const (
-	// socketStagger is how long the next connection waits for the hello of the
-	// one before it. Started one after the other they are not refreshed as one.
-	socketStagger = time.Second
-	// socketLinger is how long connections stay open after the last
-	// acknowledgement was queued: slack-go does not tell when it is written, and
-	// drops its queue when it ends.
-	socketLinger = 100 * time.Millisecond
-)
+// socketStagger is how long the next connection waits for the hello of the one
+// before it. Started one after the other they are not refreshed as one.
+const socketStagger = time.Second
 
 // socketOptions describe a bot's connections.
 type socketOptions struct {
@@ -31,23 +26,24 @@ type socketOptions struct {
 }
 
 // sockets are the bot's Socket Mode connections. Slack sends each envelope over
-// any one of them, so that none has a meaning of its own.
+// any one of them, so that none has a meaning of its own, and takes an
+// acknowledgement over any other.
 //
-// There are several because slack-go, told to refresh a connection, closes it
-// before it opens the next: meanwhile Slack has the others to send to. What that
-// cannot mend is an envelope that Slack wrote to the old socket after the order
-// to refresh, and that slack-go no longer reads: an event comes again, a command
-// or a click does not, and the person has to repeat it. Nor does slack-go send a
-// close frame; Slack learns of the end from the closed stream.
+// What can go wrong with them, and what guards against each, is told in
+// docs/decisions/0009-an-own-socket-loop.md.
 type sockets struct {
 	options   socketOptions
-	transport *http.Transport
 	log       *slog.Logger
+	transport *http.Transport // of apps.connections.open
+	dialer    *websocket.Dialer
+	lives     sync.WaitGroup // the goroutines of all sockets
 
-	mu        sync.Mutex // held while status is called, so that it hears changes in order
-	up        atomic.Int64
-	firstOnce sync.Once
-	first     chan struct{}
+	mu     sync.Mutex    // held while status is called, so that it hears changes in order
+	alive  []*socket     // dialled and not ended, the youngest last
+	opened chan struct{} // closed at the next hello, and then made anew
+	over   bool          // no socket is opened any more
+	up     int
+	first  chan struct{}
 }
 
 // newSockets makes the connections. Nothing is opened before run.
@@ -58,15 +54,21 @@ func newSockets(o socketOptions) *sockets {
 	o.connections = max(1, o.connections)
 	return &sockets{
 		options:   o,
-		transport: http.DefaultTransport.(*http.Transport).Clone(),
 		log:       o.log,
+		transport: http.DefaultTransport.(*http.Transport).Clone(),
+		dialer:    newDialer(),
+		opened:    make(chan struct{}),
 		first:     make(chan struct{}),
 	}
 }
 
-// connected returns how many connections work now: Slack said hello on them and
-// they have not ended since.
-func (s *sockets) connected() int { return int(s.up.Load()) }
+// connected returns how many connections work now: each has a socket on which
+// Slack said hello, and which has not ended since.
+func (s *sockets) connected() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.up
+}
 
 // helloed returns a channel that is closed at the first hello of any connection.
 func (s *sockets) helloed() <-chan struct{} { return s.first }
@@ -76,24 +78,20 @@ func (s *sockets) helloed() <-chan struct{} { return s.first }
 //
 // Then it takes no more (commands and interactions are answered through busy,
 // events are left for another instance), waits up to five seconds for the
-// handlers that are at work, lets their acknowledgements go out, closes, and
-// returns nil. The context of the handlers ends four seconds after ctx. Sooner
-// and with an error it ends only for what waiting cannot mend: an app token that
-// Slack does not take, or an apiURL that nobody serves (404).
+// handlers that are at work, closes the sockets as finish tells, and returns
+// nil. The context of the handlers ends four seconds after ctx. Sooner and with
+// an error it ends only for what waiting cannot mend: an app token that Slack
+// does not take, or an apiURL that nobody serves (404).
 func (s *sockets) run(ctx context.Context, handle func(context.Context, envelope)) error {
 	stop, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	open, hangUp := context.WithCancel(context.WithoutCancel(ctx))
-	defer hangUp()
 	crew := newCrew(ctx, s.log, handle, s.options.busy)
 
 	var keepers sync.WaitGroup
-	var conns []*socket
 	for i := 0; i < s.options.connections && stop.Err() == nil; i++ {
-		conn := newSocket(s, i+1, crew)
-		conns = append(conns, conn)
+		conn := newConnection(s, i+1, crew)
 		keepers.Go(func() {
-			if err := conn.keep(open); err != nil {
+			if err := conn.keep(stop); err != nil {
 				fail(err)
 			}
 		})
@@ -104,42 +102,12 @@ func (s *sockets) run(ctx context.Context, handle func(context.Context, envelope
 		}
 	}
 	<-stop.Done()
-
-	if left := crew.stop(); left > 0 {
-		s.log.Warn("stopping although handlers have not ended", "handlers", left)
-	}
-	s.linger(conns)
-	crew.end()
-	hangUp()
 	keepers.Wait()
+	s.finish(crew)
 	s.transport.CloseIdleConnections()
 
 	if err := context.Cause(stop); !errors.Is(err, context.Cause(ctx)) {
 		return err
 	}
 	return nil
-}
-
-// linger waits until the last acknowledgement has had time to be written.
-func (s *sockets) linger(conns []*socket) {
-	var last time.Time
-	for _, conn := range conns {
-		if queued := conn.lastAck(); queued.After(last) {
-			last = queued
-		}
-	}
-	time.Sleep(time.Until(last.Add(socketLinger)))
-}
-
-// changed notes that a connection came up (1) or went down (-1).
-func (s *sockets) changed(by int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	up := s.up.Add(by)
-	if by > 0 {
-		s.firstOnce.Do(func() { close(s.first) })
-	}
-	if s.options.status != nil {
-		s.options.status(int(up))
-	}
 }

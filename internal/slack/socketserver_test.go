@@ -2,7 +2,6 @@ package slack
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,22 +22,25 @@ import (
 const testAppToken = "xapp-1-A1-secret"
 
 // socketServer is the Slack of these tests: it answers apps.connections.open,
-// greets each socket, pings it, and collects the acknowledgements.
+// greets each socket, answers its pings, and collects the acknowledgements.
 type socketServer struct {
 	http  *httptest.Server
+	pipes *pipes // in place of a network; nil: there is a real one
 	acks  chan gotAck
 	conns chan *serverSocket
 
 	mu      sync.Mutex
 	opens   int
-	queries []string // of the sockets' URLs, as dialled
+	asked   []*http.Request // for the sockets, as dialled
+	links   atomic.Int64
 	running sync.WaitGroup
 	all     []*serverSocket
 
 	// Set before the first connection.
 	answer func(open int, w http.ResponseWriter) bool // answers an open, or returns false for the usual answer
 	greet  func(*serverSocket)                        // in place of the usual hello
-	counts int                                        // num_connections of the hello
+	shake  func()                                     // before the first handshake
+	read   func(*serverSocket)                        // before acknowledgements are read
 }
 
 // gotAck is an acknowledgement as it came in.
@@ -53,6 +56,7 @@ type serverSocket struct {
 	ws     *websocket.Conn
 	mu     sync.Mutex // one writer at a time
 	pongs  chan string
+	ended  chan error // how the socket ended for the server
 }
 
 // newSocketServer starts a server, which ends with the test; then no goroutine
@@ -60,22 +64,46 @@ type serverSocket struct {
 func newSocketServer(tb testing.TB) *socketServer {
 	tb.Helper()
 	before := goleak.IgnoreCurrent()
-	s := &socketServer{acks: make(chan gotAck, 10_000), conns: make(chan *serverSocket, 1000)}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /api/apps.connections.open", s.open)
-	mux.HandleFunc("GET /link", s.link)
-	s.http = httptest.NewServer(mux)
+	s := startSocketServer(tb, nil)
 	tb.Cleanup(func() {
-		s.mu.Lock()
-		for _, c := range s.all {
-			_ = c.ws.Close()
-		}
-		s.mu.Unlock()
-		s.running.Wait()
-		s.http.Close()
+		s.close()
 		goleak.VerifyNone(tb, before)
 	})
 	return s
+}
+
+// newPipeServer starts a server without a network, for tests that run in a
+// bubble, where time passes at once. A bubble ends only when nobody is left.
+func newPipeServer(t *testing.T) *socketServer {
+	t.Helper()
+	s := startSocketServer(t, newPipes())
+	t.Cleanup(s.close)
+	return s
+}
+
+func startSocketServer(tb testing.TB, p *pipes) *socketServer {
+	tb.Helper()
+	s := &socketServer{pipes: p, acks: make(chan gotAck, 10_000), conns: make(chan *serverSocket, 1000)}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /api/apps.connections.open", s.open)
+	mux.HandleFunc("GET /link", s.link)
+	s.http = httptest.NewUnstartedServer(mux)
+	if p != nil {
+		_ = s.http.Listener.Close()
+		s.http.Listener = p
+	}
+	s.http.Start()
+	return s
+}
+
+func (s *socketServer) close() {
+	s.mu.Lock()
+	for _, c := range s.all {
+		_ = c.ws.Close()
+	}
+	s.mu.Unlock()
+	s.running.Wait()
+	s.http.Close()
 }
 
 func (s *socketServer) open(w http.ResponseWriter, r *http.Request) {
@@ -95,27 +123,40 @@ func (s *socketServer) open(w http.ResponseWriter, r *http.Request) {
 func (s *socketServer) link(w http.ResponseWriter, r *http.Request) {
 	s.running.Add(1)
 	defer s.running.Done()
-	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+	if s.shake != nil && s.links.Add(1) == 1 {
+		s.shake()
+	}
+	upgrader := websocket.Upgrader{ReadBufferSize: 32 << 10, EnableCompression: true}
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return
 	}
 	defer ws.Close()
 	s.mu.Lock()
-	c := &serverSocket{number: len(s.all) + 1, ws: ws, pongs: make(chan string, 10)}
+	c := &serverSocket{number: len(s.all) + 1, ws: ws, pongs: make(chan string, 10), ended: make(chan error, 1)}
 	s.all = append(s.all, c)
-	s.queries = append(s.queries, r.URL.RawQuery)
+	s.asked = append(s.asked, r)
 	s.mu.Unlock()
-	ws.SetPongHandler(func(text string) error { c.pongs <- text; return nil })
+	ws.SetPongHandler(func(text string) error {
+		select {
+		case c.pongs <- text:
+		default: // nobody counts so many
+		}
+		return nil
+	})
 	if s.greet != nil {
 		s.greet(c)
 	} else {
-		c.hello(cmp.Or(s.counts, 1))
+		c.hello(1)
 	}
 	s.conns <- c
+	if s.read != nil {
+		s.read(c)
+	}
 	for {
 		_, frame, err := ws.ReadMessage()
 		if err != nil {
+			c.ended <- err
 			return
 		}
 		ack := gotAck{Conn: c.number}
@@ -146,10 +187,15 @@ func (s *socketServer) ack(tb testing.TB) gotAck {
 // next receives from c, or fails the test when nothing comes.
 func next[T any](tb testing.TB, c <-chan T, what string) T {
 	tb.Helper()
+	return nextWithin(tb, 10*time.Second, c, what)
+}
+
+func nextWithin[T any](tb testing.TB, limit time.Duration, c <-chan T, what string) T {
+	tb.Helper()
 	select {
 	case v := <-c:
 		return v
-	case <-time.After(10 * time.Second):
+	case <-time.After(limit):
 		tb.Fatalf("waited in vain for %s", what)
 		panic("unreachable")
 	}
@@ -169,6 +215,11 @@ func (c *serverSocket) disconnect(reason string) {
 	c.send(fmt.Sprintf(`{"type":"disconnect","reason":%q,"debug_info":{"host":"applink-1"}}`, reason))
 }
 
+// closeWith sends a close frame.
+func (c *serverSocket) closeWith(code int) {
+	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+}
+
 func (c *serverSocket) command(id, text string) { c.send(commandFrame(id, text)) }
 
 func commandFrame(id, text string) string {
@@ -186,6 +237,14 @@ func (c *serverSocket) ping(tb testing.TB, text string) {
 	}
 }
 
+// bye waits for the end of the socket and checks that it was closed with a word.
+func (c *serverSocket) bye(tb testing.TB) {
+	tb.Helper()
+	if err := next(tb, c.ended, "the end of a socket"); !websocket.IsCloseError(err, websocket.CloseNormalClosure) {
+		tb.Errorf("connection %d ended with %v, want a close frame", c.number, err)
+	}
+}
+
 // running are sockets at work in a test.
 type running struct {
 	*sockets
@@ -199,6 +258,9 @@ func runSockets(tb testing.TB, srv *socketServer, o socketOptions, handle func(c
 	o.appToken, o.apiURL = testAppToken, srv.http.URL+"/api/"
 	ctx, stop := context.WithCancel(context.Background())
 	r := &running{sockets: newSockets(o), stop: stop, done: make(chan error, 1)}
+	if srv.pipes != nil {
+		r.transport.DialContext, r.dialer.NetDialContext = srv.pipes.dial, srv.pipes.dial
+	}
 	go func() {
 		r.done <- r.run(ctx, handle)
 		close(r.done)

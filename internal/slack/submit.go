@@ -1,9 +1,13 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -11,9 +15,11 @@ import (
 )
 
 // openForm opens a form about a deal that the person may change.
-func (b *Bot) openForm(ctx context.Context, e envelope, id string, at target) {
-	c := b.callOf(ctx, e, "")
+func (b *Bot) openForm(ctx context.Context, e envelope, c call, id string, at target) {
 	d, err := b.read(ctx, c, at.deal)
+	if err == nil {
+		err = b.offered(id, at)
+	}
 	if err != nil {
 		b.respond(ctx, e, b.worded(nil, err, ""), false)
 		return
@@ -39,21 +45,24 @@ func (b *Bot) readerOf(ctx context.Context, p coach.Person) reader {
 // corrected second try counts and a repeated one does not.
 func (b *Bot) submit(ctx context.Context, e envelope) {
 	view := e.interaction.View
+	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
+	defer cancel()
 	at, ok := readTarget(view.PrivateMetadata)
 	if !ok || view.State == nil {
-		b.ack(ctx, e, nil)
+		b.tell(ctx, e, b.worded(nil, unknownForm(), ""))
+		return
+	}
+	c, err := b.callOf(soon, e, "form", view.ID+":"+view.CallbackID+":"+hash(view.State.Values))
+	if err != nil {
+		b.tell(ctx, e, b.worded(nil, err, ""))
 		return
 	}
 	typed := typedIn(view.State.Values)
-	field := firstField(view.CallbackID)
-	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
-	defer cancel()
-	c := b.callOf(soon, e, "form:"+view.ID+":"+view.CallbackID+":"+hash(view.State.Values))
-	_, err := persist(soon, func(ctx context.Context) (*sheet, error) {
+	_, err = persist(soon, func(ctx context.Context) (*sheet, error) {
 		return nil, b.fill(ctx, c, view.CallbackID, at, typed)
 	})
 	if err != nil {
-		b.ack(ctx, e, slack.NewErrorsViewSubmissionResponse(map[string]string{field: b.formError(err)}))
+		b.refuseForm(ctx, e, err)
 		return
 	}
 	if view.CallbackID == formLater && typed[fieldReason] == "" {
@@ -61,6 +70,22 @@ func (b *Bot) submit(ctx context.Context, e envelope) {
 		return
 	}
 	b.ack(ctx, e, nil)
+}
+
+// refuseForm tells an error at the form's first field, or in the place of a form
+// that has no such field.
+func (b *Bot) refuseForm(ctx context.Context, e envelope, err error) {
+	view := e.interaction.View
+	field := firstFields[view.CallbackID]
+	if _, ok := view.State.Values[field]; !ok {
+		b.tell(ctx, e, b.worded(nil, err, ""))
+		return
+	}
+	b.ack(ctx, e, slack.NewErrorsViewSubmissionResponse(map[string]string{field: b.formError(err)}))
+}
+
+func unknownForm() error {
+	return coach.Refuse("I don't know that form any more, so nothing was saved.", "Here is all I know: /deal help")
 }
 
 // askBecause goes on with the question what will have changed by then, in the
@@ -87,25 +112,41 @@ func typedIn(values map[string]map[string]slack.BlockAction) map[string]string {
 		case in.SelectedOption.Value != "":
 			text = in.SelectedOption.Value
 		}
-		typed[field] = strings.TrimSpace(text)
+		typed[field] = strings.TrimSpace(printable(text))
 	}
 	return typed
 }
 
-// firstField is where an error of a form is shown.
-func firstField(form string) string {
+// firstFields is where an error of each form is shown.
+var firstFields = map[string]string{
+	formLater: fieldOn, formBecause: fieldReason, formStep: fieldWords, formContact: fieldName,
+	formLearn: fieldWords, formWhy: fieldLine, formPause: fieldOn,
+}
+
+// offered refuses a form that no button of ours opens.
+func (b *Bot) offered(form string, at target) error {
+	ok := firstFields[form] != ""
 	switch form {
-	case formLater, formPause:
-		return fieldOn
-	case formBecause:
-		return fieldReason
-	case formContact:
-		return fieldName
-	case formWhy:
-		return fieldLine
-	default:
-		return fieldWords
+	case formLater, formContact:
+		answer, known := b.answerOf(at)
+		ok = known && answer.Effect == map[string]coach.Effect{formLater: coach.PutItOff, formContact: coach.SomebodyNew}[form]
+	case formLearn:
+		_, ok = readFact(at.answer)
 	}
+	if !ok {
+		return unknownForm()
+	}
+	return nil
+}
+
+// chosen refuses a choice that no form of ours has.
+func chosen(form, kind string) error {
+	labels := map[string][]string{formWhy: reasonLabels(), formPause: kindnessLabels()}[form]
+	none := kind == "" && form != formPause
+	if none || slices.ContainsFunc(labels, func(label string) bool { return choiceOf(label) == kind }) {
+		return nil
+	}
+	return coach.Refuse("Choose one of the reasons, please.", "")
 }
 
 // fill commits what a form says.
@@ -116,6 +157,9 @@ func (b *Bot) fill(ctx context.Context, c call, form string, at target, typed ma
 		if on, err = coach.ParseDate(text); err != nil {
 			return coach.Refuse("Pick a date, please.", "")
 		}
+	}
+	if err := cmp.Or(b.offered(form, at), chosen(form, typed[fieldKind]), c.within(on)); err != nil {
+		return err
 	}
 	switch form {
 	case formLater, formContact:
@@ -128,12 +172,12 @@ func (b *Bot) fill(ctx context.Context, c call, form string, at target, typed ma
 			case formStep:
 				return d.Agree(c.act, typed[fieldWords], on)
 			case formLearn:
-				fact, ok := readFact(at.answer)
-				if !ok {
-					return coach.Refuse("I don't know that fact any more.", "Log it with /deal know "+d.Ref())
-				}
+				fact, _ := readFact(at.answer)
 				return d.Learn(c.act, fact, typed[fieldWords], typed[fieldWho])
 			case formWhy:
+				if err := c.mayWrite(typed[fieldLine], *d); err != nil {
+					return err
+				}
 				return d.Explain(c.act, coach.Ending{
 					Kind: coach.ReasonKind(typed[fieldKind]), Real: typed[fieldReal], Revisit: on, Line: typed[fieldLine],
 				})
@@ -144,11 +188,23 @@ func (b *Bot) fill(ctx context.Context, c call, form string, at target, typed ma
 				}
 				return d.PauseUntil(c.act, on, reason)
 			default:
-				return coach.Refuse("I don't know that form any more.", "Close it, and use /deal help")
+				return unknownForm()
 			}
 		})
 		return err
 	}
+}
+
+// mayWrite refuses somebody else's line for the channel: it is shown with the
+// owner's name.
+func (c call) mayWrite(line string, d coach.Deal) error {
+	switch n := utf8.RuneCountInString(line); {
+	case line != "" && line != d.Line && d.Owner != c.person.ID:
+		return coach.Refuse("The line in the channel stands beside the owner's name, so only they can write it.", "Leave it empty.")
+	case n > coach.MaxWords:
+		return coach.Refuse(fmt.Sprintf("That line has %d characters; I can keep %d.", n, coach.MaxWords), "Shorten it, please.")
+	}
+	return nil
 }
 
 func firstOf(texts ...string) string {

@@ -34,7 +34,7 @@ func (t target) String() string {
 	return fmt.Sprintf("%d %s %s %s %s", t.deal, dash(t.prompt), dash(t.script), dash(t.variant), dash(t.answer))
 }
 
-// readTarget reads what String wrote.
+// readTarget reads what String wrote, and nothing else.
 func readTarget(value string) (t target, ok bool) {
 	n, err := fmt.Sscanf(value, "%d %s %s %s %s", &t.deal, &t.prompt, &t.script, &t.variant, &t.answer)
 	for _, part := range []*string{&t.prompt, &t.script, &t.variant, &t.answer} {
@@ -42,7 +42,7 @@ func readTarget(value string) (t target, ok bool) {
 			*part = ""
 		}
 	}
-	return t, err == nil && n == 5
+	return t, err == nil && n == 5 && t.deal > 0 && t.String() == value
 }
 
 func dash(part string) string {

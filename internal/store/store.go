@@ -6,7 +6,7 @@
 // The tour: keys.go names every key. plan.go and commit.go are the one way in
 // which records change; lua/commit.lua is what they run. deals.go creates and
 // updates deals, index.go says under which keys a deal is found, queries.go and
-// names.go find it again. timers.go, looks.go and digests.go are for the loop
+// names.go and named.go find it again. timers.go, looks.go and digests.go are for the loop
 // that looks at what is due; outbox.go, attempt.go and letters.go for the one
 // that delivers. record.go and its neighbours say how records are written.
 // address.go reads the URL, script.go runs Lua, failure.go tells errors apart.

@@ -8,6 +8,12 @@
 -- for again meanwhile is queued once more.
 
 local m = redis.call('HMGET', KEYS[1], 'st', 'tok', 'round', 'ch', 'ts')
+local newer = m[1] and m[1] ~= 'sent' and tonumber(m[3]) > tonumber(ARGV[4])
+if newer and m[2] ~= ARGV[3] then
+  -- An older attempt does not speak for the newer wish, and the entry is the
+  -- holder's by now: without it, nobody could take over from them.
+  return {ARGV[6], ARGV[7]}
+end
 redis.call('XACK', KEYS[2], ARGV[1], ARGV[2])
 redis.call('XDEL', KEYS[2], ARGV[2])
 if m[1] == 'sent' then
@@ -16,14 +22,10 @@ end
 if not m[1] then
   return {ARGV[6], ARGV[7]}
 end
-if tonumber(m[3]) > tonumber(ARGV[4]) then
-  -- An older attempt does not speak for the newer wish. Only the holder queues
-  -- it again; otherwise it is queued or being sent already.
-  if m[2] == ARGV[3] then
-    redis.call('HSET', KEYS[1], 'st', 'pending')
-    redis.call('HDEL', KEYS[1], 'tok', 'until', 'n', 'first')
-    redis.call('XADD', KEYS[2], '*', 'm', ARGV[5])
-  end
+if newer then
+  redis.call('HSET', KEYS[1], 'st', 'pending')
+  redis.call('HDEL', KEYS[1], 'tok', 'until', 'n', 'first')
+  redis.call('XADD', KEYS[2], '*', 'm', ARGV[5])
   return {ARGV[6], ARGV[7]}
 end
 redis.call('HSET', KEYS[1], 'st', 'sent', 'ch', ARGV[6], 'ts', ARGV[7])

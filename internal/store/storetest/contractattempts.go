@@ -193,6 +193,16 @@ var refreshTests = []contractTest{
 		counts(t, s, 1)
 		equal(t, "round", receiveOne(t, s, longLease).Round, 2)
 	}},
+	{"a late finish of an older round does not take the message from its holder", func(t *testing.T, s Store) {
+		d, _ := shown(t, s)
+		happen(t, s, d.ID, "one", "one")
+		late := receiveOne(t, s, shortLease)
+		happen(t, s, d.ID, "two", "two")
+		takeOver(t, s) // by somebody who then dies
+		finish(t, s, late, coach.Posted{})
+		counts(t, s, 1)
+		equal(t, "round", takeOver(t, s).Round, 2)
+	}},
 }
 
 // shown is a deal with a prompt that has been posted.

@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"testing"
+	"time"
 
 	"dealcoach/internal/workspace"
 
@@ -36,5 +37,5 @@ func TestAClosingSocketIsReadToItsEnd(t *testing.T) {
 		if reply := <-asked; !reply.Acked {
 			t.Errorf("the first command: %+v", reply)
 		}
-	})
+	}, func(o *workspace.Options) { o.AnswerIn = time.Minute })
 }

@@ -7,14 +7,20 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"time"
 
 	"dealcoach/internal/workspace"
 )
 
 // serveAlone serves the workspace without the bot, for any Slack app. With a
-// manifest the app gets what that asks for, and nothing else.
+// manifest the app gets what that asks for, and nothing else. Its clock can be
+// moved ahead over HTTP.
 func serveAlone(ctx context.Context, l net.Listener, manifest string, out io.Writer, log *slog.Logger) error {
-	o := workspace.Options{Log: log}
+	clock := newDemoClock(time.Now())
+	o := workspace.Options{
+		Log: log, Now: clock.Now,
+		Skip: func(_ context.Context, to time.Time) error { clock.move(to); return nil },
+	}
 	if manifest != "" {
 		text, err := os.ReadFile(manifest)
 		if err != nil {

@@ -87,3 +87,23 @@ func TestTheWorkspaceAloneHoldsAnAppToItsManifest(t *testing.T) {
 		t.Errorf("users.list answers %s", got)
 	}
 }
+
+func TestTheClockOfTheWorkspaceAloneCanBeMoved(t *testing.T) {
+	printed := alone(t, "")
+	page := regexp.MustCompile(`(http://\S+)/\?token=(\S+)`).FindStringSubmatch(printed)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, page[1]+"/page/skip", strings.NewReader(`{"to":"2099-01-05T09:00:00Z"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Page-Token", page[2])
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer http.DefaultClient.CloseIdleConnections()
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || !strings.HasPrefix(string(body), `{"now":"2099-01-05T`) || !strings.Contains(string(body), `"problem":""`) {
+		t.Errorf("answered %s, %v", body, err)
+	}
+}

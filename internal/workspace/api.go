@@ -37,7 +37,7 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		if !ok {
 			return nil, refuse("unknown_method")
 		}
-		if err := w.admit(tokenOf(r, a), m.app); err != nil {
+		if err := w.admit(tokenOf(r, a), m.app); err != nil && !m.public {
 			return nil, err
 		}
 		if !m.app {
@@ -45,6 +45,9 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 			rw.Header().Set("X-Accepted-OAuth-Scopes", strings.Join(m.scopes, ","))
 		}
 		if err := w.need(m.scopes...); err != nil {
+			return nil, err
+		}
+		if err := w.limits.take(name, m.minute, a["channel"], time.Now()); err != nil {
 			return nil, err
 		}
 		return m.run(w, &request{args: a, base: baseOf(r)})
@@ -89,7 +92,7 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request, name stri
 		do()
 	}
 	if err != nil {
-		writeJSON(rw, http.StatusOK, asRefusal(err).body())
+		asRefusal(err).answer(rw)
 		return
 	}
 	if body == nil {

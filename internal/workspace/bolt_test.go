@@ -12,6 +12,9 @@ import (
 	"dealcoach/internal/workspace"
 )
 
+// boltWait is how long Slack's framework may take on a busy machine.
+const boltWait = 30 * time.Second
+
 // startBolt runs testdata/bolt/app.mjs, an app on Slack's own framework, against
 // a workspace that gives it whatever it asks for.
 func startBolt(t *testing.T) *workspace.Workspace {
@@ -23,7 +26,7 @@ func startBolt(t *testing.T) *workspace.Workspace {
 	if _, err := os.Stat("testdata/bolt/node_modules/@slack/bolt"); err != nil {
 		t.Skip("Slack's own framework is not installed, so it is not tried: npm install in internal/workspace/testdata/bolt")
 	}
-	w, err := workspace.New(workspace.Options{})
+	w, err := workspace.New(workspace.Options{AnswerIn: boltWait})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +54,7 @@ func startBolt(t *testing.T) *workspace.Workspace {
 			t.Errorf("the app printed:\n%s", printed.String())
 		}
 	})
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), boltWait)
 	defer cancel()
 	if err := w.WaitSockets(ctx, 1); err != nil {
 		t.Fatalf("the app opened no socket: %v\n%s", err, printed.String())
@@ -62,7 +65,7 @@ func startBolt(t *testing.T) *workspace.Workspace {
 // wait polls until something is so.
 func wait(t *testing.T, what string, so func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(boltWait); !so(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited in vain until %s", what)
 		}
@@ -124,5 +127,19 @@ func TestSlacksOwnFrameworkWorks(t *testing.T) {
 	wait(t, "it greets back in the thread", func() bool {
 		m := last(w.Messages("C1"))
 		return m.ThreadTS == hello.TS && m.Text == "hello <@U1>"
+	})
+
+	if err := w.Visit("U1", "home"); err != nil {
+		t.Fatal(err)
+	}
+	wait(t, "the Home tab is published", func() bool {
+		home, ok := w.Home("U1")
+		return ok && strings.Contains(string(home.Body), "home of U1")
+	})
+
+	must(w.Shortcut(t.Context(), "U1", "note"))
+	wait(t, "the shortcut's form is open", func() bool {
+		v, open := w.View("U1")
+		return open && strings.Contains(string(v.Body), "A note")
 	})
 }

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -97,10 +98,7 @@ func (w *Workspace) await(ctx context.Context, d *delivery) (outcome, error) {
 	case payload := <-d.acked:
 		return outcome{acked: true, payload: payload, took: time.Since(d.sent)}, nil
 	case <-t.C:
-		problem := TimedOut
-		if w.switchboard.giveUp(d) {
-			problem = TooLarge
-		}
+		problem := cmp.Or(w.switchboard.giveUp(d), TimedOut)
 		w.inspector.lost(d.id, problem)
 		return outcome{problem: problem, took: time.Since(d.sent)}, nil
 	case <-ctx.Done():

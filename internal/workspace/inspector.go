@@ -103,13 +103,15 @@ func (in *inspector) envelope(d *delivery, kind string, attempt int, s *socket, 
 }
 
 // acked notes an acknowledgement, whether or not it came in time.
-func (in *inspector) acked(id string, payload json.RawMessage, size int) {
+func (in *inspector) acked(id string, a acknowledgement) {
 	in.change(id, func(t *traced) {
-		t.Answer, t.TookMS = brief(payload), milliseconds(time.Since(t.At))
+		t.Answer, t.TookMS = brief(a.payload), milliseconds(time.Since(t.At))
 		t.bytes += len(t.Answer)
 		switch {
-		case size >= maxAck:
+		case a.dropped == TooLarge:
 			t.State, t.Note = traceFailed, "20 KB or more: Slack drops it without a word"
+		case a.dropped == Fragmented:
+			t.State, t.Note = traceFailed, "in fragments: Slack is said to drop it without a word"
 		case t.State == traceFailed:
 			t.State = traceLate
 		default:

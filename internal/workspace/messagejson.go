@@ -21,6 +21,7 @@ type messageJSON struct {
 	ThreadTS    string          `json:"thread_ts,omitempty"`
 	ReplyCount  int             `json:"reply_count,omitempty"`
 	LatestReply string          `json:"latest_reply,omitempty"`
+	Reactions   []reaction      `json:"reactions,omitempty"`
 }
 
 type botProfile struct {
@@ -42,7 +43,7 @@ func (w *Workspace) messageJSON(p *post, all bool) messageJSON {
 	m := messageJSON{
 		Type: "message", User: p.User, TS: p.TS, Text: p.Text, Team: w.team,
 		Blocks: p.Blocks, Attachments: p.Attachments, Metadata: p.Metadata, ThreadTS: p.ThreadTS,
-		ReplyCount: p.replies, LatestReply: p.latest,
+		ReplyCount: p.replies, LatestReply: p.latest, Reactions: p.reactions,
 	}
 	if p.replies > 0 {
 		m.ThreadTS = p.TS

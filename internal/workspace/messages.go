@@ -30,11 +30,12 @@ type Message struct {
 // post is a message as the workspace keeps it.
 type post struct {
 	Message
-	stamp   int64
-	marked  string // time of the last change, when it shows "(edited)"
-	replies int
-	latest  string         // ts of the last reply
-	picks   map[pick]state // what people have chosen in its selects
+	stamp     int64
+	marked    string // time of the last change, when it shows "(edited)"
+	replies   int
+	latest    string         // ts of the last reply
+	picks     map[pick]state // what people have chosen in its selects
+	reactions []reaction
 }
 
 func (p *post) byBot() bool { return p.User == botUserID }

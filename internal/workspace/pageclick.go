@@ -19,22 +19,22 @@ func (in clickIn) press() Press {
 	}
 }
 
-func (w *Workspace) pageClick(r *http.Request, in clickIn) problem {
+func (w *Workspace) pageClick(r *http.Request, in clickIn) seen {
 	p := in.press()
 	w.typed(p, in.Values)
 	reply, err := w.Click(r.Context(), p)
-	return reaction("The app did not react to this: ", reply, err)
+	return w.seen(in.As, complaint("The app did not react to this: ", reply, err), nil)
 }
 
-// reaction is the problem to show of an app's reaction, if there is one.
-func reaction(words string, reply Reply, err error) problem {
+// complaint is the problem to show of an app's reaction, if there is one.
+func complaint(words string, reply Reply, err error) string {
 	switch {
 	case err != nil:
-		return problem{sentence(err)}
+		return sentence(err)
 	case reply.Problem != "":
-		return problem{words + reply.Problem}
+		return words + reply.Problem
 	}
-	return problem{}
+	return ""
 }
 
 // typed notes what a person has typed in or chosen around the element of p,
@@ -76,24 +76,37 @@ type suggestOut struct {
 
 func (w *Workspace) pageSuggest(r *http.Request, in clickIn) suggestOut {
 	s, reply, err := w.Suggest(r.Context(), in.press())
-	return suggestOut{s, reaction("The app gave no options: ", reply, err).Problem}
+	return suggestOut{s, complaint("The app gave no options: ", reply, err)}
 }
 
 // shortcutIn is a shortcut on a message, or without a TS a global one.
 type shortcutIn struct{ As, Channel, TS, CallbackID string }
 
-func (w *Workspace) pageShortcut(r *http.Request, in shortcutIn) problem {
-	words := "The app did not react to the shortcut: "
+func (w *Workspace) pageShortcut(r *http.Request, in shortcutIn) seen {
+	var reply Reply
+	var err error
 	if in.TS == "" {
-		reply, err := w.Shortcut(r.Context(), in.As, in.CallbackID)
-		return reaction(words, reply, err)
+		reply, err = w.Shortcut(r.Context(), in.As, in.CallbackID)
+	} else {
+		reply, err = w.MessageShortcut(r.Context(), in.As, in.Channel, in.TS, in.CallbackID)
 	}
-	reply, err := w.MessageShortcut(r.Context(), in.As, in.Channel, in.TS, in.CallbackID)
-	return reaction(words, reply, err)
+	return w.seen(in.As, complaint("The app did not react to the shortcut: ", reply, err), nil)
 }
 
 type visitIn struct{ As, Tab string }
 
-func (w *Workspace) pageVisit(_ *http.Request, in visitIn) problem {
-	return problem{sentence(w.Visit(in.As, in.Tab))}
+func (w *Workspace) pageVisit(_ *http.Request, in visitIn) seen {
+	problem := sentence(w.Visit(in.As, in.Tab))
+	return w.seen(in.As, problem, nil)
+}
+
+// reactIn is an emoji under a message; Off takes it away.
+type reactIn struct {
+	As, Channel, TS, Name string
+	Off                   bool
+}
+
+func (w *Workspace) pageReact(_ *http.Request, in reactIn) seen {
+	problem := sentence(w.React(in.As, in.Channel, in.TS, in.Name, !in.Off))
+	return w.seen(in.As, problem, nil)
 }

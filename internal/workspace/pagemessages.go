@@ -21,6 +21,7 @@ type pageMessage struct {
 	Bot       bool            `json:"bot"`
 	Text      string          `json:"text"`
 	Blocks    json.RawMessage `json:"blocks"`
+	Attached  json.RawMessage `json:"attachments,omitempty"`
 	Edited    bool            `json:"edited"`
 	Deleted   bool            `json:"deleted,omitempty"`
 	Ephemeral bool            `json:"ephemeral"`
@@ -38,7 +39,7 @@ func (w *Workspace) pageMessage(p *post) pageMessage {
 	}
 	return pageMessage{
 		Channel: p.Channel, TS: p.TS, User: p.User, UserName: name, Bot: p.byBot(), Text: p.Text,
-		Blocks: p.Blocks, Edited: p.marked != "", Deleted: p.Deleted, Ephemeral: p.Ephemeral != "",
+		Blocks: p.Blocks, Attached: p.Attachments, Edited: p.marked != "", Deleted: p.Deleted, Ephemeral: p.Ephemeral != "",
 		ThreadTS: p.ThreadTS, Replies: p.replies, Latest: p.latest, At: p.At,
 	}
 }

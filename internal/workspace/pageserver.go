@@ -28,7 +28,9 @@ func (w *Workspace) routes() http.Handler {
 	pages.HandleFunc("POST /page/suggest", act(w.pageSuggest))
 	pages.HandleFunc("POST /page/shortcut", act(w.pageShortcut))
 	pages.HandleFunc("POST /page/visit", act(w.pageVisit))
+	pages.HandleFunc("POST /page/react", act(w.pageReact))
 	pages.HandleFunc("POST /page/skip", act(w.pageSkip))
+	w.controlRoutes(pages)
 	pages.Handle("GET /", http.FileServerFS(page.Files))
 
 	mux := http.NewServeMux()

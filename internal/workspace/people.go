@@ -12,7 +12,9 @@ type Person struct {
 	Team    string // where users.info says they are from; empty: this workspace
 	Handle  string // what follows the @
 	Name    string // the full name
+	Email   string // shown only to an app that may see it; empty: none
 	Zone    string // IANA name; empty: none is shown to the app
+	Quiet   string // daily hours without notifications, "22:00-08:00"; empty: none
 	Admin   bool
 	Deleted bool // the account has been deactivated
 }
@@ -102,6 +104,7 @@ type userJSON struct {
 type profileJSON struct {
 	RealName    string `json:"real_name"`
 	DisplayName string `json:"display_name"`
+	Email       string `json:"email,omitempty"`
 	BotID       string `json:"bot_id,omitempty"`
 	APIAppID    string `json:"api_app_id,omitempty"`
 	Team        string `json:"team"`
@@ -116,6 +119,9 @@ func (w *Workspace) userJSON(p *person) userJSON {
 		ID: p.ID, TeamID: w.teamOf(p), Name: p.Handle, Deleted: p.Deleted, RealName: p.Name,
 		IsAdmin: p.Admin, IsOwner: p.Admin, IsBot: p.bot, Updated: p.updated.Unix(),
 		Profile: profileJSON{RealName: p.Name, DisplayName: p.Handle, Team: w.teamOf(p)},
+	}
+	if w.app.granted(emailScope) {
+		u.Profile.Email = p.Email
 	}
 	if p.bot {
 		u.Profile.BotID, u.Profile.APIAppID = botID, appID

@@ -2,7 +2,11 @@ package workspace
 
 import (
 	"errors"
+	"math"
+	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"dealcoach/internal/workspace/blockkit"
 )
@@ -12,8 +16,10 @@ type refusal struct {
 	Code     string
 	Needed   string
 	Provided string
-	Errors   []string // as in the field "errors"
-	Messages []string // as in "response_metadata"
+	Errors   []string      // as in the field "errors"
+	Findings []finding     // of blocks.validate, instead of Errors
+	Messages []string      // as in "response_metadata"
+	Wait     time.Duration // of a rate limit: until the call would be taken
 }
 
 func refuse(code string) *refusal { return &refusal{Code: code} }
@@ -46,6 +52,16 @@ func asRefusal(err error) *refusal {
 	return refuse("internal_error")
 }
 
+// answer tells the app, over the limit with a status and with whole seconds to wait.
+func (r *refusal) answer(rw http.ResponseWriter) {
+	status := http.StatusOK
+	if r.Wait > 0 {
+		status = http.StatusTooManyRequests
+		rw.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(r.Wait.Seconds()))))
+	}
+	writeJSON(rw, status, r.body())
+}
+
 func (r *refusal) body() answer {
 	a := answer{"ok": false, "error": r.Code}
 	if r.Needed != "" {
@@ -53,6 +69,9 @@ func (r *refusal) body() answer {
 	}
 	if len(r.Errors) > 0 {
 		a["errors"] = r.Errors
+	}
+	if len(r.Findings) > 0 {
+		a["errors"] = r.Findings
 	}
 	if len(r.Messages) > 0 {
 		a["response_metadata"] = map[string]any{"messages": r.Messages}

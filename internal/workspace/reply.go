@@ -16,6 +16,7 @@ const (
 	TimedOut       = "operation_timeout" // not acknowledged in time
 	NoSocket       = "dispatch_failed"   // no socket was up
 	TooLarge       = "dropped_20kb"      // every acknowledgement had 20 KB or more, which Slack ignores
+	Fragmented     = "dropped_fragments" // every acknowledgement came in several frames, which Slack is said to ignore
 	InvalidPayload = "invalid_payload: " // Slack would not take what came with the acknowledgement
 )
 

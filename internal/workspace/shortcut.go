@@ -62,7 +62,7 @@ func (w *Workspace) useShortcut(ctx context.Context, kind, callbackID string, pr
 	if !w.app.Settings.Interactivity.Enabled || !w.app.granted("commands") {
 		return Reply{}, errors.New("the app may have no shortcuts")
 	}
-	if !slices.ContainsFunc(w.app.Features.Shortcuts, func(s shortcut) bool { return s.Type == kind && s.CallbackID == callbackID }) {
+	if !w.app.open && !slices.ContainsFunc(w.app.Features.Shortcuts, func(s shortcut) bool { return s.Type == kind && s.CallbackID == callbackID }) {
 		return Reply{}, fmt.Errorf("the app has no %s shortcut %q", kind, callbackID)
 	}
 	w.mu.Lock()

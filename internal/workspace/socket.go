@@ -27,6 +27,7 @@ const (
 // socket is one connection of the app.
 type socket struct {
 	ws       *websocket.Conn
+	wire     *framed
 	base     string // the workspace's address as this client knows it
 	retiring bool   // was told to go; guarded by switchboard.mu
 	number   int    // for the inspector; the first socket is 1
@@ -73,13 +74,14 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer w.tasks.Done()
-	ws, err := upgrader.Upgrade(rw, r, nil)
+	wire := &frames{ResponseWriter: rw}
+	ws, err := upgrader.Upgrade(wire, r, nil)
 	if err != nil {
 		w.log.Warn("socket not opened", "error", err)
 		return
 	}
 	defer ws.Close()
-	s := &socket{ws: ws, base: baseOf(r)}
+	s := &socket{ws: ws, wire: wire.conn, base: baseOf(r)}
 
 	n, err := w.switchboard.join(s)
 	if err != nil {
@@ -114,18 +116,19 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 
 // drain reads until the connection ends. Every frame that is an acknowledgement
 // goes to acked.
-func (s *socket) drain(acked func(id string, payload json.RawMessage, size int)) {
+func (s *socket) drain(acked func(id string, a acknowledgement)) {
 	for {
 		kind, frame, err := s.ws.ReadMessage()
 		if err != nil {
 			return
 		}
+		pieces := s.wire.fragmented()
 		var ack struct {
 			ID      string          `json:"envelope_id"`
 			Payload json.RawMessage `json:"payload"`
 		}
 		if kind == websocket.TextMessage && acked != nil && json.Unmarshal(frame, &ack) == nil {
-			acked(ack.ID, ack.Payload, len(frame))
+			acked(ack.ID, acknowledgement{ack.Payload, dropped(len(frame), pieces)})
 		}
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// parting is how long sockets stay open after a disconnect frame. Slack gives
-// them about ten seconds.
-const parting = time.Second
+// parting is how long sockets stay open after a disconnect frame, about as in
+// Slack, unless they are replaced sooner.
+const parting = 10 * time.Second
 
 // Sockets is how many sockets are connected now.
 func (w *Workspace) Sockets() int {
@@ -34,8 +34,8 @@ func (w *Workspace) WaitSockets(ctx context.Context, n int) error {
 }
 
 // Disconnect announces the end to all sockets, with one of Slack's reasons:
-// warning, refresh_requested, link_disabled or too_many_websockets. A moment
-// later they are closed.
+// warning, refresh_requested, link_disabled or too_many_websockets. They are
+// closed when as many others have come, or ten seconds later.
 func (w *Workspace) Disconnect(reason string) {
 	sockets := w.switchboard.retire()
 	w.spawn(func() {
@@ -44,16 +44,43 @@ func (w *Workspace) Disconnect(reason string) {
 				s.cut()
 			}
 		}
-		t := time.NewTimer(parting)
-		defer t.Stop()
-		select {
-		case <-t.C:
-		case <-w.done:
-		}
+		w.awaitSuccessors(len(sockets))
 		for _, s := range sockets {
 			s.bye()
 		}
 	})
+}
+
+// awaitSuccessors waits until n sockets are up that were not told to go.
+func (w *Workspace) awaitSuccessors(n int) {
+	t := time.NewTimer(parting)
+	defer t.Stop()
+	for {
+		staying, changed := w.switchboard.staying()
+		if staying >= n {
+			return
+		}
+		select {
+		case <-changed:
+		case <-t.C:
+			return
+		case <-w.done:
+			return
+		}
+	}
+}
+
+// staying is the number of sockets that were not told to go, and a channel that
+// is closed when it changes.
+func (b *switchboard) staying() (n int, changed <-chan struct{}) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, s := range b.sockets {
+		if !s.retiring {
+			n++
+		}
+	}
+	return n, b.changed
 }
 
 // Cut ends n sockets' connections without a frame, as a broken network does;

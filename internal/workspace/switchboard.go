@@ -25,7 +25,7 @@ const maxEnvelopes = 4096
 // acknowledgement, and brings the two together.
 type switchboard struct {
 	onChange func(n int) // called with mu held
-	onAck    func(id string, payload json.RawMessage, size int)
+	onAck    func(id string, a acknowledgement)
 
 	mu      sync.Mutex
 	sockets []*socket
@@ -37,14 +37,14 @@ type switchboard struct {
 
 // delivery is an envelope on its way.
 type delivery struct {
-	id    string
-	entry int // in the log
-	sent  time.Time
-	acked chan json.RawMessage // the payload, nil for none
-	large bool                 // an acknowledgement was too large; guarded by switchboard.mu
+	id      string
+	entry   int // in the log
+	sent    time.Time
+	acked   chan json.RawMessage // the payload, nil for none
+	dropped string               // why an acknowledgement was ignored; guarded by switchboard.mu
 }
 
-func newSwitchboard(onChange func(n int), onAck func(string, json.RawMessage, int)) *switchboard {
+func newSwitchboard(onChange func(n int), onAck func(string, acknowledgement)) *switchboard {
 	return &switchboard{onChange: onChange, onAck: onAck, pending: map[string]*delivery{}, changed: make(chan struct{})}
 }
 
@@ -125,31 +125,49 @@ func (b *switchboard) expect(d *delivery, e Envelope) {
 	b.pending[d.id] = d
 }
 
+// acknowledgement is what the app sends back for an envelope.
+type acknowledgement struct {
+	payload json.RawMessage // nil: none
+	dropped string          // why Slack ignores it, as in Reply.Problem; empty: it does not
+}
+
+// dropped is the problem that Slack has with an acknowledgement's frame, and
+// does not tell.
+func dropped(size int, pieces bool) string {
+	switch {
+	case size >= maxAck:
+		return TooLarge
+	case pieces:
+		return Fragmented
+	}
+	return ""
+}
+
 // acked takes in an acknowledgement from any socket. Unknown and repeated ids
-// are ignored, and so is what is too large.
-func (b *switchboard) acked(id string, payload json.RawMessage, size int) {
+// are ignored, and so is what Slack drops.
+func (b *switchboard) acked(id string, a acknowledgement) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.onAck(id, payload, size)
+	b.onAck(id, a)
 	d, ok := b.pending[id]
 	switch {
 	case !ok:
 		return
-	case size >= maxAck:
-		d.large = true
+	case a.dropped != "":
+		d.dropped = a.dropped
 		return
 	}
 	delete(b.pending, id)
 	if e := b.log.at(d.entry); e != nil {
-		e.Acked, e.AckedAfter, e.Answered = true, time.Since(d.sent), !absent(payload)
+		e.Acked, e.AckedAfter, e.Answered = true, time.Since(d.sent), !absent(a.payload)
 	}
-	d.acked <- payload // has room for the one that is sent
+	d.acked <- a.payload // has room for the one that is sent
 }
 
-// giveUp stops waiting, and tells whether an acknowledgement came that was too large.
-func (b *switchboard) giveUp(d *delivery) (large bool) {
+// giveUp stops waiting, and tells why an acknowledgement was ignored, if one was.
+func (b *switchboard) giveUp(d *delivery) (dropped string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.pending, d.id)
-	return d.large
+	return d.dropped
 }

@@ -9,7 +9,8 @@ func (w *Workspace) authTest(r *request) (answer, error) {
 
 func (w *Workspace) teamInfo(r *request) (answer, error) {
 	return answer{"team": map[string]any{
-		"id": w.team, "name": teamName, "domain": teamDomain, "url": r.base + "/", "icon": map[string]any{},
+		"id": w.team, "name": teamName, "domain": teamDomain, "email_domain": "", "url": r.base + "/",
+		"icon": map[string]any{"image_default": true}, "avatar_base_url": r.base + "/", "is_verified": false,
 	}}, nil
 }
 

@@ -5,17 +5,19 @@
 //
 // The tour: workspace.go, manifest.go, people.go, channels.go and messages.go
 // hold what a workspace is. api.go takes the Web API's calls apart, checks
-// tokens.go and scopes.go, and hands them to the methods (chat.go, history.go,
-// conversations.go, users.go, views.go, …). socket.go, switchboard.go and
-// envelope.go are Socket Mode; events.go redelivers. command.go, click.go,
-// submit.go, say.go, shortcut.go, suggest.go and home.go let a person act, and
-// respond.go is what an app answers to later. faults.go makes things go wrong on
-// request. pageserver.go and its neighbours serve the web page; inspector.go
-// remembers for it what went over the wire.
+// tokens.go, scopes.go and limits.go, and hands them to the methods (chat.go,
+// history.go, conversations.go, users.go, views.go, …). socket.go, frames.go,
+// switchboard.go and envelope.go are Socket Mode; events.go redelivers.
+// command.go, click.go, submit.go, say.go, shortcut.go, suggest.go, reactions.go
+// and home.go let a person act, and respond.go is what an app answers to later.
+// scheduled.go posts when it is time. faults.go makes things go wrong on
+// request. pageserver.go and its neighbours serve the web page; control.go and
+// its neighbours let scripts do what a Go test does; inspector.go remembers what
+// went over the wire.
 //
-// Not modelled: private channels, files, attachments, reactions, scheduled
-// messages, fragmented frames (which Slack may drop), rate limits other than
-// those injected by Fail.
+// Not modelled: private channels and group conversations, files, unfurled links,
+// the events and lines for joining and leaving, which emoji there are, several
+// workspaces, ghost connections.
 package workspace
 
 import (
@@ -57,6 +59,7 @@ type Options struct {
 	PageToken string                                        // secret in the page's URL. Empty: made up.
 	PingEvery time.Duration                                 // 0: 10 s
 	AnswerIn  time.Duration                                 // how long an app may take to acknowledge. 0: 3 s, as Slack.
+	Limits    bool                                          // Slack's rate limits hold; see also Limit
 }
 
 // Workspace is one workspace with one app installed. Its methods may be called
@@ -80,6 +83,7 @@ type Workspace struct {
 	switchboard *switchboard
 	watchers    watchers
 	faults      faults
+	limits      limits
 	journal     journal
 	inspector   inspector
 	skipping    sync.Mutex
@@ -96,7 +100,9 @@ type Workspace struct {
 	tickets    expiring[struct{}]
 	modals     map[string][]*modal // by person, the topmost last
 	homes      map[string]*modal
-	news       []any // events that tell sends once the lock is free
+	scheduled  []*scheduled // the earliest first
+	posting    bool         // somebody looks after them
+	news       []any        // events that tell sends once the lock is free
 
 	life     sync.Mutex // guards closed, server and url
 	closed   bool
@@ -146,6 +152,7 @@ func New(o Options) (*Workspace, error) {
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
+	w.Limit(o.Limits)
 	w.inspector.tell = w.tellTrace
 	w.switchboard = newSwitchboard(func(n int) { w.watchers.tell(notice{Type: "sockets", N: &n}) }, w.inspector.acked)
 	w.people[botUserID] = &person{

@@ -53,6 +53,11 @@ app.action("relabel", async ({ ack, body, client }) => {
   await client.views.update({ view_id: body.view.id, hash: body.view.hash, view: form("Another title") });
 });
 
+app.shortcut("note", async ({ ack, shortcut, client }) => {
+  await ack();
+  await client.views.open({ trigger_id: shortcut.trigger_id, view: form("A note") });
+});
+
 app.view("order_form", async ({ ack, view, body, client }) => {
   const amount = view.state.values.amount.in.value;
   if (!/^\d+$/.test(amount)) {

@@ -7,6 +7,40 @@ import (
 	"dealcoach/internal/workspace"
 )
 
+// says writes a line in the DM with the bot; what is seen is the newest there
+// that the person did not write.
+func (p *play) says(n int, m []string) {
+	p.Helper()
+	who, w := user(m[1]), p.demo.workspace
+	if _, err := w.Say(p.Context(), who, w.DM(who), m[2]); err != nil {
+		p.Fatalf("line %d: %v", n, err)
+	}
+	p.seen = func() string {
+		if last := newest(w.Messages(w.DM(who))); last != m[2] {
+			return last
+		}
+		return ""
+	}
+}
+
+// uses uses a shortcut by its callback id, or one on the newest message of a room.
+func (p *play) uses(n int, m []string) {
+	p.Helper()
+	who, w := user(m[1]), p.demo.workspace
+	if m[3] == "" {
+		reply, err := w.Shortcut(p.Context(), who, m[2])
+		p.mustBeTaken(n, reply, err)
+		return
+	}
+	all := w.Messages(p.room(m[3]))
+	if len(all) == 0 {
+		p.Fatalf("line %d: there is no message in %s", n, m[3])
+	}
+	last := all[len(all)-1]
+	reply, err := w.MessageShortcut(p.Context(), who, last.Channel, last.TS, m[2])
+	p.mustBeTaken(n, reply, err)
+}
+
 // clicks finds the button by its label, in the newest message that has it.
 func (p *play) clicks(n int, m []string) {
 	p.Helper()
@@ -39,7 +73,7 @@ func buttonIn(m workspace.Message, name, deal string) (button, bool) {
 
 // filled is the beginning of a field in what somebody fills in: on=2026-12-14
 // reason=words up to the next field.
-var filled = regexp.MustCompile(`(?:^| )(kind|real|line|words|name|who|on|reason)=`)
+var filled = regexp.MustCompile(`(?:^| )(kind|real|line|words|name|who|on|reason|deal|other|reached|step|company|contact|value|stage|benefit)=`)
 
 // fills fills in the open form and sends it.
 func (p *play) fills(n int, m []string) {
@@ -61,6 +95,15 @@ func (p *play) fills(n int, m []string) {
 	}
 	p.mustBeTaken(n, reply, err)
 	p.seen = func() string { return fmt.Sprint(reply.Errors) }
+}
+
+// closes closes the form that is open.
+func (p *play) closes(n int, m []string) {
+	p.Helper()
+	p.awaitForm(n, user(m[1]))
+	if err := p.demo.workspace.CloseView(user(m[1])); err != nil {
+		p.Fatalf("line %d: %v", n, err)
+	}
 }
 
 func (p *play) awaitForm(n int, user string) {

@@ -26,13 +26,20 @@ import (
 //	mia> /deal add Acme 12k       somebody types
 //	| Added *#1 Acme*             and sees this
 //	mia> /deal add Deal {1..41}   types it 41 times
+//	mia says acme left a vm       in her DM with the bot
 //	mia clicks "It's a no" on #1  the newest button of that name that she sees
 //	mia's form reads              the form she has open: each field with what is filled in
+//	mia uses log_call             a shortcut
+//	mia uses log_message on mia   on the newest message in her DM
 //	mia fills on=2026-12-14       a form, and sends it
+//	mia closes the form           without sending it, or when it says what was saved
 //	mia's buttons on #1 read      the newest that she has for the deal, a row per line
 //	mia reads                     the newest message in her DM is
 //	| …                           ("..." stands for anything, also over several lines)
 //	mia has 2 messages            in her DM
+//	mia opens the Home tab        and
+//	mia's Home tab reads          this, a line per block, with the chosen (filter) and the [buttons]
+//	mia presses "Show" on #1 on the Home tab
 //	#sales reads                  the newest message in the channel is
 //
 // Mia is in Berlin, where the team is, Ben in New York; Nora is their manager.
@@ -157,11 +164,17 @@ type sentence struct {
 var sentences = []sentence{
 	{regexp.MustCompile(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+(?: (\d{4}))? \d\d:\d\d$`), (*play).skips},
 	{regexp.MustCompile(`^(\w+)> (.*)$`), (*play).types},
+	{regexp.MustCompile(`^(\w+) says (.*)$`), (*play).says},
 	{regexp.MustCompile(`^(\w+) clicks "([^"]*)"(?: on #(\d+))?$`), (*play).clicks},
+	{regexp.MustCompile(`^(\w+) closes the form$`), (*play).closes},
+	{regexp.MustCompile(`^(\w+) uses (\w+)(?: on (#?\w+))?$`), (*play).uses},
 	{regexp.MustCompile(`^(\w+) fills (.*)$`), (*play).fills},
 	{regexp.MustCompile(`^(\w+|#\w+) reads$`), (*play).reads},
 	{regexp.MustCompile(`^(\w+)'s form reads$`), (*play).readsForm},
 	{regexp.MustCompile(`^(\w+)'s buttons on #(\d+) read$`), (*play).readsButtons},
+	{regexp.MustCompile(`^(\w+) opens the Home tab$`), (*play).opensHome},
+	{regexp.MustCompile(`^(\w+)'s Home tab reads$`), (*play).readsHome},
+	{regexp.MustCompile(`^(\w+) presses "([^"]*)"(?: on #(\d+))? on the Home tab$`), (*play).pressesHome},
 	{regexp.MustCompile(`^(\w+|#\w+) has (\d+) messages?$`), (*play).has},
 }
 

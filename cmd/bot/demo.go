@@ -148,7 +148,8 @@ func (d *demo) open(ctx context.Context, c cast, log *slog.Logger) error {
 	}
 	b := slack.NewBot(slack.Options{
 		Client: client, Home: who, Deals: d.store, Scripts: scripts, Settings: c.settings,
-		Now: d.clock.Now, Connections: 2, Log: log,
+		Now: d.clock.Now, Preview: preview(d.store, client, c.settings, d.clock),
+		Connections: 2, Log: log,
 	})
 	d.program = program{
 		bot: b, store: d.store, clock: d.clock, scripts: scripts, settings: c.settings,

@@ -63,7 +63,8 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 	}
 	b := slack.NewBot(slack.Options{
 		Client: client, Home: who, Deals: db, Scripts: c.scripts, Settings: c.settings,
-		Now: clock.Now, Connections: c.connections, Log: log,
+		Now: clock.Now, Preview: preview(db, client, c.settings, clock),
+		Connections: c.connections, Log: log,
 	})
 	p := program{
 		bot: b, store: db, clock: clock, scripts: c.scripts, settings: c.settings,
@@ -71,6 +72,13 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 	}
 	log.Info("starting", "team", who.TeamName, "zone", c.settings.Zone, "digest", c.settings.DigestAt, "prompt", c.settings.PromptAt)
 	return p.serve(ctx)
+}
+
+// preview makes the next digest as far as it is known.
+func preview(db *store.Store, client *slack.Client, s coach.Settings, clock schedule.Clock) func(context.Context) (coach.Digest, error) {
+	return func(ctx context.Context) (coach.Digest, error) {
+		return schedule.Preview(ctx, db, client, s, clock.Now())
+	}
 }
 
 // signalOn leaves a wake-up without waiting; one that lies there is enough.

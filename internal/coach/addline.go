@@ -5,9 +5,11 @@ import (
 	"unicode"
 )
 
-// AddLine is a new deal told in one line.
+// AddLine is a new deal told in one line or in a form, where the company is asked
+// for too.
 type AddLine struct {
 	Name, Contact, Benefit string
+	Company                string // empty when the deal is named after it
 	Value                  Money
 	HasValue               bool
 	Stage                  Stage // empty when none was given

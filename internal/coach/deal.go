@@ -126,30 +126,42 @@ const (
 // NewDeal makes an open deal and starts both clocks. It refuses a name that is
 // empty or too long.
 func NewDeal(a Act, owner string, line AddLine) (Deal, error) {
-	name := strings.Join(strings.Fields(line.Name), " ")
-	switch n := utf8.RuneCountInString(name); {
-	case n == 0:
-		return Deal{}, Refuse("A deal needs a name.", "For example: /deal add Acme 12k contact Jo")
-	case n > MaxName:
-		return Deal{}, tooLong("That name", n, MaxName)
-	}
-	if n := utf8.RuneCountInString(line.Contact); n > MaxName {
-		return Deal{}, tooLong("That contact", n, MaxName)
-	}
-	if n := utf8.RuneCountInString(line.Benefit); n > MaxWords {
-		return Deal{}, tooLong("That benefit", n, MaxWords)
+	line, err := line.checked()
+	if err != nil {
+		return Deal{}, err
 	}
 	stage := line.Stage
 	if stage == "" {
 		stage = Prospect
 	}
 	d := Deal{
-		Name: name, Contact: line.Contact, Benefit: line.Benefit, Value: line.Value,
+		Name: line.Name, Company: line.Company, Contact: line.Contact, Benefit: line.Benefit, Value: line.Value,
 		Stage: stage, Owner: owner, Status: Open,
 		Created: a.At, Touch: a.At, Outreach: a.At,
 	}
 	d.record(a, Created, "", Date{})
 	return d, nil
+}
+
+// checked returns the line with its name tidied, or refuses what a deal can't
+// keep.
+func (line AddLine) checked() (AddLine, error) {
+	line.Name = strings.Join(strings.Fields(line.Name), " ")
+	if line.Name == "" {
+		return AddLine{}, Refuse("A deal needs a name.", "For example: /deal add Acme 12k contact Jo")
+	}
+	for _, text := range []struct {
+		what, is string
+		most     int
+	}{
+		{"That name", line.Name, MaxName}, {"That company", line.Company, MaxName},
+		{"That contact", line.Contact, MaxName}, {"That benefit", line.Benefit, MaxWords},
+	} {
+		if n := utf8.RuneCountInString(text.is); n > text.most {
+			return AddLine{}, tooLong(text.what, n, text.most)
+		}
+	}
+	return line, nil
 }
 
 func tooLong(what string, is, most int) error {

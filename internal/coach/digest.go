@@ -17,6 +17,8 @@ type Digest struct {
 	LetGo    Outcome
 	Lost     Outcome
 	Reasons  []Reason  // why deals were lost or let go, as categories
+	Weeks    []Week    // the weeks before, the oldest first; from the first one on that had a digest
+	Calls    Calls     // who asked to be called next week
 	Stalls   []Stall   // where open deals stand still
 	Focus    []Focused // what became of the deals that reps chose for the week
 	Edge     []int64   // deals counted that were closed in the last EdgeTime before To
@@ -58,6 +60,7 @@ type Outcome struct {
 	Count int
 	Value Money
 	Top   []Ended // the largest ones, at most TopDeals
+	More  []Ended // the others, with name and value alone
 }
 
 // Ended is a closed deal as the channel may see it.
@@ -114,10 +117,7 @@ func WeeklyDigest(channel string, deals []Deal, s Settings, last Digest, from, t
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
 	})
 	for _, o := range []*Outcome{&d.Won, &d.LetGo, &d.Lost} {
-		slices.SortFunc(o.Top, func(a, b Ended) int {
-			return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Deal, b.Deal))
-		})
-		o.Top = o.Top[:min(len(o.Top), TopDeals)]
+		o.rank()
 	}
 	return d
 }
@@ -141,6 +141,18 @@ func (o *Outcome) add(d Deal) {
 	o.Count++
 	o.Value += d.Value
 	o.Top = append(o.Top, Ended{Deal: d.ID, Name: d.Name, Owner: d.Owner, Value: d.Value, Line: d.Line})
+}
+
+// rank puts the largest deals on top, and what is left over into More.
+func (o *Outcome) rank() {
+	slices.SortFunc(o.Top, func(a, b Ended) int {
+		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Deal, b.Deal))
+	})
+	top := min(len(o.Top), TopDeals)
+	for _, e := range o.Top[top:] {
+		o.More = append(o.More, Ended{Deal: e.Deal, Name: e.Name, Value: e.Value})
+	}
+	o.Top = o.Top[:top]
 }
 
 // Empty reports whether nothing was closed.

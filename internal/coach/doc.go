@@ -9,7 +9,8 @@
 //	situation.go, facts.go              what is going on with a deal, and why
 //	script*.go, fill.go                 the words to say, as data from files
 //	prompt.go, focus.go                 what a rep is told on a day
-//	digest.go, stall.go                 what the channel reads in a week
+//	overview.go                         everything at a glance, sorted
+//	digest*.go, stall.go                what the channel reads in a week
 //	worktime.go, date.go, holiday*.go   days and hours of work
 //	call*.go, addline.go, until.go,     what people type, understood; what is
 //	when*.go, match.go, amount.go       not understood is never lost

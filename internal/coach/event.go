@@ -38,6 +38,9 @@ const (
 	Undone      EventKind = "undone"
 	Chosen      EventKind = "focused"
 	Moved       EventKind = "stage"
+	Noted       EventKind = "note"
+	Assigned    EventKind = "assigned" // its note is the new owner's user id
+	Edited      EventKind = "edited"
 )
 
 // Event is one line of a deal's history.
@@ -54,10 +57,14 @@ type Event struct {
 func (d *Deal) record(a Act, kind EventKind, note string, on Date) {
 	d.Last = Event{At: a.At, By: a.By, Kind: kind, Note: note, On: on}
 	d.News = append(d.News, d.Last)
-	if kind != NewContact && kind != Learned && kind != Moved {
+	switch kind {
+	case NewContact, Learned, Moved, Assigned, Edited:
+	default:
 		d.Last.Note = ""
 	}
-	if kind != AskedScript && kind != Learned && kind != Chosen && kind != Moved {
+	switch kind {
+	case AskedScript, Learned, Chosen, Moved, Noted, Edited:
+	default:
 		d.Acted = a.At
 	}
 }
@@ -125,6 +132,15 @@ func (e Event) Words(reader string, nameOf func(user string) string, today Date)
 		return who + " kept it. Next step on " + on + "."
 	case Moved:
 		return who + " moved it to " + e.Note + "."
+	case Noted:
+		return who + " made a note."
+	case Assigned:
+		if e.Note == reader {
+			return who + " gave it to you."
+		}
+		return who + " gave it to " + nameOf(e.Note) + "."
+	case Edited:
+		return who + " changed " + e.Note + "."
 	case Chosen:
 		return who + " chose it for this week."
 	case Undone:

@@ -22,22 +22,40 @@ type MessageKind string
 const (
 	PromptMessage MessageKind = "prompt"
 	DigestMessage MessageKind = "digest"
+	// ThreadMessage is a page of the thread below a digest (see ThreadID). It
+	// waits until the digest is posted.
+	ThreadMessage MessageKind = "thread"
 	// RefreshMessage edits a posted prompt to the present state. Its id is
 	// RefreshID of the prompt's; asking again for one that is under way makes
 	// it run once more.
 	RefreshMessage MessageKind = "refresh"
+	// HomeMessage draws somebody's Home tab anew, from the present state. Its id
+	// tells whose. A changed deal asks for its owner's, which is drawn if they have
+	// opened it before.
+	HomeMessage MessageKind = "home"
 )
+
+// Edits reports whether messages of the kind bring up to date what is there
+// already: that may be done twice, and asked for again and again.
+func (k MessageKind) Edits() bool { return k == RefreshMessage || k == HomeMessage }
 
 // RefreshID is the id of the job that brings a posted message up to date.
 func RefreshID(prompt string) string { return "refresh:" + prompt }
 
-// Refreshes returns the messages that must be edited because the deal changed:
-// the newest prompt that shows it.
+// Home is the job that draws a person's Home tab.
+func Home(user string) Message { return Message{ID: "home:" + user, Kind: HomeMessage, To: user} }
+
+// Refreshes returns what must be brought up to date because the deal changed:
+// the newest prompt that shows it, and its owner's Home tab.
 func (d Deal) Refreshes() []Message {
-	if d.Nudge.Prompt == "" {
-		return nil
+	var all []Message
+	if d.Nudge.Prompt != "" {
+		all = append(all, Message{ID: RefreshID(d.Nudge.Prompt), Kind: RefreshMessage, To: d.Owner})
 	}
-	return []Message{{ID: RefreshID(d.Nudge.Prompt), Kind: RefreshMessage, To: d.Owner}}
+	if d.Owner != "" {
+		all = append(all, Home(d.Owner))
+	}
+	return all
 }
 
 // RefreshedBy returns the id of the message that a refresh brings up to date.

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +35,8 @@ type Sender interface {
 type Deliver struct {
 	Outbox   Outbox
 	Sender   Sender
-	Consumer string // this instance's name, unique among all
+	Consumer string        // this instance's name, unique among all
+	Wait     time.Duration // the longest that a sender waits for a message before it asks anew. 0: 30 s
 	Log      *slog.Logger
 }
 
@@ -62,7 +64,7 @@ func (d *Deliver) Run(ctx context.Context) {
 func (d *Deliver) work(ctx context.Context, consumer string, pace *pace) {
 	failing := time.Duration(0)
 	for ctx.Err() == nil {
-		got, err := d.Outbox.Receive(ctx, consumer, 1, receiveWait, sendLease)
+		got, err := d.Outbox.Receive(ctx, consumer, 1, cmp.Or(d.Wait, receiveWait), sendLease)
 		if err != nil {
 			failing = grow(failing)
 			if ctx.Err() == nil {
@@ -120,7 +122,7 @@ func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
 // counts, and this one is taken back.
 func (d *Deliver) finish(ctx context.Context, m coach.Delivery, posted coach.Posted, log *slog.Logger) error {
 	stands, err := d.Outbox.Finish(ctx, m, posted)
-	if err != nil || stands == posted || m.Kind == coach.RefreshMessage {
+	if err != nil || stands == posted || m.Kind.Edits() {
 		return err // an edit posts nothing that could be there twice
 	}
 	log.Warn("posted by another attempt too; taking this one back", "ts", posted.TS, "stands", stands.TS)

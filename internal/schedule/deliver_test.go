@@ -90,6 +90,14 @@ func TestPaceKeepsToSlacksLimits(t *testing.T) {
 	if wait := p.reserve(coach.Message{Kind: coach.RefreshMessage}, now); wait <= 0 {
 		t.Error("an edit too many does not wait")
 	}
+	for i := range homesBurst {
+		if wait := p.reserve(coach.Home("U1"), now); wait != 0 {
+			t.Fatalf("Home tab %d waits %s", i, wait)
+		}
+	}
+	if wait := p.reserve(coach.Home("U1"), now); wait <= 0 {
+		t.Error("a Home tab too many does not wait")
+	}
 }
 
 // A process that is halted between the post and its record wakes up when
@@ -126,6 +134,10 @@ func TestALimitThatOneHasMetHoldsTheOthersToo(t *testing.T) {
 	}
 	if wait := p.reserve(coach.Message{Kind: coach.RefreshMessage}, now); wait != 0 {
 		t.Errorf("an edit waits %s: it is another method", wait)
+	}
+	p.hold(coach.Home("U1"), now.Add(5*time.Second))
+	if wait := p.reserve(coach.Home("U2"), now); wait != 5*time.Second {
+		t.Errorf("another Home tab waits %s, want 5s", wait)
 	}
 	if wait := p.reserve(coach.Message{Kind: coach.DigestMessage, To: "C1"}, now.Add(7*time.Second)); wait != 0 {
 		t.Errorf("after the limit a post waits %s", wait)

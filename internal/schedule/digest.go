@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"dealcoach/internal/coach"
@@ -25,10 +24,6 @@ func (l *Look) prepareDigest(ctx context.Context) error {
 	return l.Store.SetTimer(ctx, coach.Timer{Name: coach.DigestTimer, Due: coach.NextDigest(last, l.Settings)})
 }
 
-// stallsRead is how many open deals, the most silent first, the digest looks at
-// to tell where they stand still.
-const stallsRead = 2000
-
 // lookAtDigest sums up the deals closed since the last digest's instant up to
 // this one's. After an outage the next timer is the next missed week.
 func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
@@ -46,28 +41,10 @@ func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
 	if !ok {
 		last = coach.DigestBefore(t.Due.Add(-1), l.Settings)
 	}
-	before, err := l.Store.Digest(ctx, coach.DigestID(channel, last.In(l.Settings.Zone)))
-	if err != nil && !errors.Is(err, coach.ErrNotFound) {
-		return err
-	}
-	if !before.To.Equal(last) {
-		before = coach.Digest{} // that week's digest was another one, or none
-	}
-	deals, err := l.Store.ClosedBetween(ctx, last.Add(-coach.EdgeTime), t.Due)
+	d, err := week(ctx, l.Store, l.Settings, channel, last, t.Due, l.Clock.Now())
 	if err != nil {
 		return err
 	}
-	d := coach.WeeklyDigest(channel, deals, l.Settings, before, last, t.Due, l.Clock.Now())
-	chosen, err := l.Store.Focused(ctx, coach.DateOf(t.Due.In(l.Settings.Zone)).ISOWeek())
-	if err != nil {
-		return err
-	}
-	d.AddFocus(chosen)
-	silent, _, err := l.Store.OpenAll(ctx, stallsRead)
-	if err != nil {
-		return err
-	}
-	d.AddStalls(silent, l.Settings, t.Due)
 	if err := l.Store.SaveDigest(ctx, t, d, coach.NextDigest(t.Due, l.Settings)); err != nil {
 		return err
 	}

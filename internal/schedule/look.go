@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,13 +45,14 @@ type Look struct {
 	Settings  coach.Settings
 	Clock     Clock
 	Wake      <-chan struct{} // a commit added a timer, or the clock was moved
+	Sweep     time.Duration   // real time; the backstop: after it the store is looked at without a wake-up. 0: 5 s
 	Log       *slog.Logger
 }
 
 const (
 	claimAtOnce = 10              // timers per claim
 	claimLease  = 5 * time.Second // real time; a dead instance's timers are free again after it
-	sweepEvery  = claimLease      // the backstop: finds what no wake-up told of, a dead instance's timers above all
+	sweepEvery  = claimLease      // finds what no wake-up told of, a dead instance's timers above all
 )
 
 // Run looks until ctx ends, and returns when the look in hand is committed.
@@ -87,10 +89,11 @@ func (l *Look) round(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	if len(due) == 0 {
+		sweep := cmp.Or(l.Sweep, sweepEvery)
 		if next.IsZero() {
-			return sweepEvery, nil
+			return sweep, nil
 		}
-		return min(l.Clock.Until(next), sweepEvery), nil
+		return min(l.Clock.Until(next), sweep), nil
 	}
 	// A stop lets the timers in hand finish: half of them done is all of them
 	// claimed, and the rest would wait for the lease.

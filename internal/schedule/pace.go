@@ -10,15 +10,17 @@ import (
 )
 
 // pace keeps to Slack's limits before Slack has to remind of them: about one
-// post a second in a channel, a few hundred a minute in the workspace, and 50
-// edits a minute. It counts real time.
+// post a second in a channel, a few hundred a minute in the workspace, 50 edits
+// and 100 Home tabs a minute. It counts real time.
 type pace struct {
 	mu        sync.Mutex
 	posts     *rate.Limiter
 	edits     *rate.Limiter
+	homes     *rate.Limiter
 	channels  map[string]*rate.Limiter
 	heldPosts time.Time // Slack wants no post before it
 	heldEdits time.Time // nor an edit before this
+	heldHomes time.Time // nor a Home tab before this
 }
 
 const (
@@ -26,6 +28,8 @@ const (
 	postsBurst       = 100
 	editsPerSecond   = 50.0 / 60
 	editsBurst       = 25
+	homesPerSecond   = 100.0 / 60
+	homesBurst       = 50
 	channelPerSecond = 1
 	channelBurst     = 3
 	channelsKept     = 1000 // quiet ones are forgotten beyond this
@@ -35,6 +39,7 @@ func newPace() *pace {
 	return &pace{
 		posts:    rate.NewLimiter(postsPerSecond, postsBurst),
 		edits:    rate.NewLimiter(editsPerSecond, editsBurst),
+		homes:    rate.NewLimiter(homesPerSecond, homesBurst),
 		channels: map[string]*rate.Limiter{},
 	}
 }
@@ -47,18 +52,26 @@ func (p *pace) reserve(m coach.Message, now time.Time) time.Duration {
 	if wait := p.held(m).Sub(now); wait > 0 {
 		return wait
 	}
-	if m.Kind == coach.RefreshMessage {
+	switch m.Kind {
+	case coach.RefreshMessage:
 		return take(now, p.edits)
+	case coach.HomeMessage:
+		return take(now, p.homes)
+	default:
+		return take(now, p.posts, p.channel(m.To, now))
 	}
-	return take(now, p.posts, p.channel(m.To, now))
 }
 
 // held is until when messages of this one's kind wait because Slack said so.
 func (p *pace) held(m coach.Message) *time.Time {
-	if m.Kind == coach.RefreshMessage {
+	switch m.Kind {
+	case coach.RefreshMessage:
 		return &p.heldEdits
+	case coach.HomeMessage:
+		return &p.heldHomes
+	default:
+		return &p.heldPosts
 	}
-	return &p.heldPosts
 }
 
 // hold keeps all messages of this one's kind back until an instant: a limit

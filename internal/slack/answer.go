@@ -66,6 +66,10 @@ func persist(ctx context.Context, work func(context.Context) (*sheet, error)) (*
 // an acknowledgement cannot carry follows it by response_url: the answer to a
 // click, one that is too long or too late, or one for which no socket is open.
 func (b *Bot) say(ctx context.Context, e envelope, s *sheet) {
+	if s.form != nil {
+		b.openSheet(ctx, e, s)
+		return
+	}
 	if e.kind == envelopeCommand && time.Since(e.taken) < ackUseful {
 		err := e.ack(ctx, map[string]any{
 			"response_type": slack.ResponseTypeEphemeral, "text": s.text(), "blocks": s.all(),
@@ -94,12 +98,16 @@ func (b *Bot) noteAck(err error) {
 
 // respond answers by the envelope's response_url: in place of the message that
 // was clicked, or as a new one that only the sender sees. It is tried even when
-// ctx has ended: whoever waits for an outcome should hear it.
+// ctx has ended: whoever waits for an outcome should hear it. The Home tab has
+// no such address; there it is shown over the tab.
 func (b *Bot) respond(ctx context.Context, e envelope, s *sheet, inPlace bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
 	url := e.responseURL()
 	if url == "" {
+		if e.inHome() {
+			b.overHome(ctx, e, "Deal Coach", s)
+		}
 		return
 	}
 	options := []slack.MsgOption{slack.MsgOptionText(s.text(), false), slack.MsgOptionBlocks(s.all()...)}

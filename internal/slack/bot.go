@@ -29,6 +29,10 @@ type Deals interface {
 	Prompt(ctx context.Context, id string) (coach.Prompt, error)
 	Digest(ctx context.Context, id string) (coach.Digest, error)
 	Posted(ctx context.Context, message string) (coach.Posted, bool, error)
+	DeadLetters(ctx context.Context, n int) ([]coach.DeadLetter, error)
+	ShowHome(ctx context.Context, user string) error
+	Fact(ctx context.Context, name string) (string, error)
+	SetFact(ctx context.Context, name, value string) error
 }
 
 // Options are what a Bot works with.
@@ -38,8 +42,10 @@ type Options struct {
 	Deals       Deals
 	Scripts     coach.Scripts
 	Settings    coach.Settings
-	Now         func() time.Time // the bot's clock
-	Connections int              // sockets, 1 to 10
+	Now         func() time.Time                            // the bot's clock
+	Preview     func(context.Context) (coach.Digest, error) // the next digest as far as it is known
+	Connections int                                         // sockets, 1 to 10
+	Ping        time.Duration                               // how often each socket is pinged; silent for three pings, it counts as dead. 0: 10 s
 	Log         *slog.Logger
 }
 
@@ -51,6 +57,7 @@ type Bot struct {
 	scripts  coach.Scripts
 	settings coach.Settings
 	now      func() time.Time
+	preview  func(context.Context) (coach.Digest, error)
 	log      *slog.Logger
 	sockets  *sockets
 	table    []command
@@ -60,11 +67,12 @@ type Bot struct {
 func NewBot(o Options) *Bot {
 	b := &Bot{
 		Client: o.Client, home: o.Home, deals: o.Deals, scripts: o.Scripts, settings: o.Settings,
-		now: o.Now, log: o.Log, table: commands(),
+		now: o.Now, preview: o.Preview, log: o.Log, table: commands(),
 	}
 	b.sockets = newSockets(socketOptions{
 		appToken: o.Client.access.AppToken, apiURL: o.Client.access.APIURL,
-		connections: o.Connections, log: o.Log, busy: b.busy,
+		dial: o.Client.access.Dial, connections: o.Connections, ping: o.Ping,
+		log: o.Log, busy: b.busy,
 	})
 	return b
 }
@@ -98,23 +106,32 @@ func (b *Bot) handle(ctx context.Context, e envelope) {
 	}
 }
 
-// event takes what Slack tells: that a person changed.
+// event takes what Slack tells: that a person wrote to the bot, changed, or opened the Home tab.
 func (b *Bot) event(ctx context.Context, e envelope) {
+	if m, ok := e.line(); ok {
+		b.line(ctx, e, m)
+		return
+	}
 	if err := e.ack(ctx, nil); err != nil {
 		b.log.Warn("could not acknowledge an event", "err", err)
 	}
-	if change, ok := e.event.InnerEvent.Data.(*slackevents.UserChangeEvent); ok {
-		b.people.forget(change.User.ID)
+	switch what := e.event.InnerEvent.Data.(type) {
+	case *slackevents.UserChangeEvent:
+		b.people.forget(what.User.ID)
+	case *slackevents.AppHomeOpenedEvent:
+		b.homeOpened(ctx, e.event, what)
 	}
 }
 
-// interaction takes clicks and forms; everything else is acknowledged only.
+// interaction takes clicks, forms and shortcuts; everything else is acknowledged only.
 func (b *Bot) interaction(ctx context.Context, e envelope) {
 	switch e.interaction.Type {
 	case slack.InteractionTypeBlockActions:
 		b.click(ctx, e)
 	case slack.InteractionTypeViewSubmission:
 		b.submit(ctx, e)
+	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
+		b.shortcut(ctx, e)
 	default:
 		b.ack(ctx, e, nil)
 	}
@@ -122,6 +139,12 @@ func (b *Bot) interaction(ctx context.Context, e envelope) {
 
 // busy answers what comes when too much is in hand already.
 func (b *Bot) busy(e envelope) {
+	if e.staysOpen() {
+		b.ack(context.Background(), e, slack.NewErrorsViewSubmissionResponse(map[string]string{
+			firstFields[e.interaction.View.CallbackID]: "Not saved yet: I'm very busy right now. Press Save again in a moment.",
+		}))
+		return
+	}
 	s := &sheet{}
 	s.say("I'm very busy right now, so this was *not saved*. Please try again in a moment.")
 	if e.kind == envelopeCommand {

@@ -35,12 +35,18 @@ func (b *Bot) click(ctx context.Context, e envelope) {
 	switch {
 	case kind == doAgain && utf8.RuneCountInString(action.Value) <= maxValue:
 		b.inPlace(ctx, e, action.Value, func(ctx context.Context) (*sheet, error) {
-			return b.obey(ctx, order{person: c.person, line: printable(action.Value), op: c.op})
+			return b.obey(ctx, order{person: c.person, line: printable(action.Value), raw: action.Value, op: c.op})
 		})
 	case kind == doUndo:
 		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.undo(ctx, c, action.Value) })
+	case kind == doLook, kind == doWhose:
+		b.lookAnew(ctx, e, c, kind, action)
+	case kind == doForm && slices.Contains(ownForms, rest):
+		b.openOwn(ctx, e, c, rest, at.deal)
 	case !ok:
 		b.respond(ctx, e, b.worded(nil, unknownButton(), ""), false)
+	case kind == doShow:
+		b.showOver(ctx, e, c, at.deal)
 	case kind == doForm:
 		form, _, _ := strings.Cut(rest, ":")
 		b.openForm(ctx, e, c, form, at)
@@ -53,6 +59,10 @@ func (b *Bot) click(ctx context.Context, e envelope) {
 // message, or what went wrong below it.
 func (b *Bot) inPlace(ctx context.Context, e envelope, line string, work func(context.Context) (*sheet, error)) {
 	s, err := persist(ctx, work)
+	if err == nil && s.form != nil {
+		b.openSheet(ctx, e, s)
+		return
+	}
 	b.respond(ctx, e, b.worded(s, err, line), err == nil && !e.shared())
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"time"
 
@@ -17,6 +18,9 @@ type Access struct {
 	AppToken string // xapp-…: opens sockets
 	BotToken string // xoxb-…: everything else
 	APIURL   string // ends with a slash
+
+	// Dial makes the connections to Slack. Nil: over the network.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 }
 
 // Client calls Slack's Web API for the bot. It is safe for concurrent use.
@@ -34,9 +38,13 @@ const callTimeout = 4 * time.Second
 
 // NewClient makes a client. It calls nobody yet.
 func NewClient(a Access, log *slog.Logger) *Client {
+	web := &http.Client{Timeout: callTimeout}
+	if a.Dial != nil {
+		web.Transport = newTransport(a.Dial)
+	}
 	api := slack.New(a.BotToken,
 		slack.OptionAPIURL(a.APIURL),
-		slack.OptionHTTPClient(candid{&http.Client{Timeout: callTimeout}}))
+		slack.OptionHTTPClient(candid{web}))
 	return &Client{
 		access: a, api: api, log: log,
 		people: newPeople(api), rooms: newRooms(api),

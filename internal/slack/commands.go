@@ -37,13 +37,15 @@ func (c call) today() coach.Date { return c.act.Today() }
 // other spellings of it.
 func commands() []command {
 	return []command{
-		{"/call", nil, "<deal> <what happened>", "logs a call in one line", "/call acme spoke with Jo, call back in 3 weeks because the budget is set then", (*Bot).logCall},
-		{"/deal", []string{"list", "ls", ""}, "[quiet|due|paused|all|won|lost|let-go] [@rep]", "shows the pipeline, most urgent first", "/deal list quiet", (*Bot).list},
-		{"/deal", []string{"add", "new"}, "<name> [value] [contact <name>] [stage <stage>] [benefit <words>]", "adds a deal", "/deal add Acme 12k contact Jo Miller stage proposal", (*Bot).add},
+		{"/call", nil, "<deal> <what happened>", "logs a call in one line; alone it opens a form", "/call acme spoke with Jo, call back in 3 weeks because the budget is set then", (*Bot).logCall},
+		{"/deal", []string{"list", "ls", ""}, "[quiet|due|waiting|paused|all|won|lost|let-go] [@rep]", "shows the pipeline, most urgent first", "/deal list quiet", (*Bot).list},
+		{"/deal", []string{"add", "new"}, "<name> [value] [contact <name>] [stage <stage>] [benefit <words>]", "adds a deal; alone it opens a form", "/deal add Acme 12k contact Jo Miller stage proposal", (*Bot).add},
 		{"/deal", []string{"show"}, "<deal>", "shows the deal: facts, history, what the coach thinks", "/deal show acme", (*Bot).show},
 		{"/deal", []string{"why"}, "<deal>", "tells the rule, the two clocks and the limit behind its situation", "/deal why #12", (*Bot).why},
 		{"/deal", []string{"ask"}, "<deal>", "shows the words that fit now, with the answers", "/deal ask acme", (*Bot).ask},
 		{"/deal", []string{"know", "learn"}, "<deal> <need|budget|process|decider|time|benefit|contact> <words>", "notes what you learned, and who said it", "/deal know acme budget 20k approved, says Jo", (*Bot).know},
+		{"/deal", []string{"edit"}, "<deal>", "opens the form with its name, company, contact, value, stage and benefit", "/deal edit acme", (*Bot).edit},
+		{"/deal", []string{"note"}, "<deal> <words>", "keeps a note in its history; it counts as no call", "/deal note acme their year ends in June", (*Bot).note},
 		{"/deal", []string{"unknown", "gaps"}, "", "lists what you don't know yet", "/deal unknown", (*Bot).gaps},
 		{"/deal", []string{"focus"}, "[deal]", "chooses the one or two to bring to a close this week", "/deal focus acme", (*Bot).focus},
 		{"/deal", []string{"stage"}, "<deal> <stage>", "moves it to another stage; a higher one is a step forward", "/deal stage acme proposal", (*Bot).stage},
@@ -54,6 +56,8 @@ func commands() []command {
 		{"/deal", []string{"snooze"}, "<deal> <when>", "leaves it out of prompts until then", "/deal snooze acme next Tuesday", (*Bot).snooze},
 		{"/deal", []string{"resume"}, "<deal>", "ends a pause or a snooze", "/deal resume acme", (*Bot).resume},
 		{"/deal", []string{"reopen"}, "<deal>", "takes a closed deal up again", "/deal reopen acme", (*Bot).reopen},
+		{"/deal", []string{"assign", "give"}, "<deal> @rep", "gives it to another rep; for managers", "/deal assign acme @ben", (*Bot).assign},
+		{"/deal", []string{"digest"}, "[preview]", "shows you what the channel will read of this week, as far as it is known", "/deal digest preview", (*Bot).previewDigest},
 		{"/deal", []string{"help", "?"}, "[word]", "tells what I can do", "/deal help pause", (*Bot).help},
 	}
 }

@@ -15,11 +15,14 @@ func (b *Bot) assess(c call, d coach.Deal) coach.Finding {
 	return d.Assess(b.settings, b.ownersNow(c, d))
 }
 
-// facts tells a deal's stage, value, contact and benefit in one line.
+// facts tells a deal's stage, value, company, contact and benefit in one line.
 func (b *Bot) facts(d coach.Deal) string {
 	parts := []string{d.Stage.Words()}
 	if d.Value != 0 {
 		parts = append(parts, d.Value.In(b.settings.Currency))
+	}
+	if d.Company != "" {
+		parts = append(parts, "at "+d.Company)
 	}
 	if d.Contact != "" {
 		parts = append(parts, "contact "+d.Contact)
@@ -46,6 +49,11 @@ func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	return b.whole(ctx, c, d)
+}
+
+// whole tells all about a deal that the person may see.
+func (b *Bot) whole(ctx context.Context, c call, d coach.Deal) (*sheet, error) {
 	history, err := b.deals.History(ctx, d.ID, historyShown)
 	if err != nil {
 		return nil, err
@@ -128,7 +136,7 @@ func (b *Bot) history(ctx context.Context, c call, events []coach.Event) string 
 func told(e coach.Event, r reader) string {
 	words := e.Words(r.id, r.nameOf, r.today)
 	line := coach.DateOf(e.At).Words(r.today) + ": " + plain(words)
-	if e.Note != "" && !strings.Contains(words, e.Note) {
+	if e.Note != "" && e.Kind != coach.Assigned && !strings.Contains(words, e.Note) {
 		line += " “" + plainCut(e.Note, 200) + "”"
 	}
 	return line

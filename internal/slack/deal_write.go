@@ -11,9 +11,30 @@ import (
 
 func (b *Bot) add(ctx context.Context, c call) (*sheet, error) {
 	line, err := coach.ParseAdd(c.text)
+	if begun, ok := nameless(c.text); ok {
+		return b.addForm(begun), nil
+	}
 	if err != nil {
 		return nil, err
 	}
+	return b.addLine(ctx, c, line)
+}
+
+// nameless reads a line that lacks the name of the deal, if it is one.
+func nameless(text string) (coach.AddLine, bool) {
+	if strings.TrimSpace(text) == "" {
+		return coach.AddLine{}, true
+	}
+	if _, err := coach.ParseAdd(text); err == nil {
+		return coach.AddLine{}, false
+	}
+	line, err := coach.ParseAdd("? " + text)
+	line.Name = ""
+	return line, err == nil
+}
+
+// addLine adds a deal and says what was understood.
+func (b *Bot) addLine(ctx context.Context, c call, line coach.AddLine) (*sheet, error) {
 	d, err := coach.NewDeal(c.act, c.person.ID, line)
 	if err != nil {
 		return nil, err
@@ -28,7 +49,10 @@ func (b *Bot) add(ctx context.Context, c call) (*sheet, error) {
 }
 
 func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
-	if c.text == "" || strings.EqualFold(c.text, "help") {
+	if c.text == "" {
+		return b.logForm(ctx, c, 0, "")
+	}
+	if strings.EqualFold(c.text, "help") {
 		c.text = "call"
 		return b.help(ctx, c)
 	}
@@ -36,12 +60,22 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rest == "" {
-		return nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
+	_, s, err := b.logLine(ctx, c, id, rest)
+	return s, err
+}
+
+// logLine logs on a deal what somebody typed after its name.
+func (b *Bot) logLine(ctx context.Context, c call, id int64, text string) (coach.Deal, *sheet, error) {
+	if text == "" {
+		return coach.Deal{}, nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
 	}
-	line := coach.ParseCall(rest, c.act.At)
+	return b.logOn(ctx, c, id, coach.ParseCall(text, c.act.At))
+}
+
+// logOn commits a call and says what was understood.
+func (b *Bot) logOn(ctx context.Context, c call, id int64, line coach.CallLine) (coach.Deal, *sheet, error) {
 	if err := c.within(line.CallBack, line.NextOn); err != nil {
-		return nil, err
+		return coach.Deal{}, nil, err
 	}
 	nudge := b.vagueness(line)
 	told := false
@@ -53,7 +87,7 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 		return d.LogCall(c.act, line)
 	})
 	if err != nil {
-		return nil, err
+		return coach.Deal{}, nil, err
 	}
 	if told {
 		nudge = coach.Script{} // it is said once per deal
@@ -61,7 +95,7 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 	s := b.logged(c, d, line)
 	b.suggest(ctx, s, c, d, line, nudge)
 	s.buttons("undo", undoButton(d, c.op))
-	return s, nil
+	return d, s, nil
 }
 
 // logged says what was understood.

@@ -24,12 +24,28 @@ const (
 	frameBuffer = 32 << 10
 )
 
+// dialFunc makes a connection.
+type dialFunc = func(ctx context.Context, network, addr string) (net.Conn, error)
+
+// newTransport returns a transport of its own for calls of the Web API, over
+// connections that dial makes; nil: over the network.
+func newTransport(dial dialFunc) *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	if dial != nil {
+		t.DialContext = dial
+	}
+	return t
+}
+
 // newDialer returns what opens the websockets: without compression, and through
-// the proxy that the environment names.
-func newDialer() *websocket.Dialer {
+// the proxy that the environment names. dial is as for newTransport.
+func newDialer(dial dialFunc) *websocket.Dialer {
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
 	return &websocket.Dialer{
 		Proxy:            http.ProxyFromEnvironment,
-		NetDialContext:   (&net.Dialer{}).DialContext,
+		NetDialContext:   dial,
 		HandshakeTimeout: dialTimeout,
 		WriteBufferSize:  frameBuffer,
 	}

@@ -8,40 +8,80 @@ import (
 	"dealcoach/internal/coach"
 )
 
-// digest renders a weekly digest from its snapshot.
-func (b *Bot) digest(ctx context.Context, id string) (*sheet, error) {
-	d, err := b.deals.Digest(ctx, id)
+// The three outcomes stand apart under these.
+const (
+	titleWon   = ":trophy: *Won*"
+	titleLetGo = ":dove_of_peace: *Let go*, with thanks"
+	titleLost  = ":no_entry_sign: *Lost*: a clear no"
+)
+
+// sendDigest posts a weekly digest from its snapshot; without its chart where
+// Slack does not take one.
+func (b *Bot) sendDigest(ctx context.Context, d coach.Delivery) (coach.Posted, error) {
+	digest, err := b.deals.Digest(ctx, d.ID)
 	if err != nil {
-		return nil, err
+		return coach.Posted{}, unread(err)
 	}
-	return b.digestSheet(d, b.nameOf(ctx)), nil
+	s, to := b.digestSheet(digest, b.nameOf(ctx)), coach.Posted{Channel: d.To}
+	at, err := b.postOnce(ctx, d, to, s)
+	if noChart(err) && s.dropCharts() {
+		b.log.Warn("slack does not take a chart; posting the digest without it", "digest", d.ID)
+		return b.postOnce(ctx, d, to, s)
+	}
+	return at, err
 }
 
 // digestSheet lays a digest out: one sentence that says it all, then the three
 // outcomes apart. Owners are named, never mentioned, so that nobody is pinged.
 func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 	s := &sheet{}
+	d.To = d.To.In(b.settings.Zone)
 	until := coach.DateOf(d.To)
 	s.header("The week to " + until.Words(until))
 	if d.Empty() {
 		s.say("Nothing was closed this week.")
 	} else {
 		s.say(b.summary(d))
-		b.outcome(s, ":trophy: *Won*", d.Won, nameOf)
-		b.outcome(s, ":dove_of_peace: *Let go*, with thanks", d.LetGo, nameOf)
-		b.outcome(s, ":no_entry_sign: *Lost*: a clear no", d.Lost, nameOf)
+		b.outcome(s, titleWon, d.Won, nameOf)
+		b.outcome(s, titleLetGo, d.LetGo, nameOf)
+		b.outcome(s, titleLost, d.Lost, nameOf)
 	}
 	if d.LetGo.Count > 0 {
-		s.sayf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(d.LetGo.Value.In(b.settings.Currency)))
+		s.say(b.thanks(d.LetGo))
 	}
+	lookBack(s, d)
 	reasons(s, d.Reasons)
 	b.focused(s, d, nameOf)
+	promised(s, d)
 	stalled(s, d.Stalls)
 	if d.Late {
 		s.hint("This summary is late: I could not post it at its time.")
 	}
 	mark(s, d.ID)
 	return s
+}
+
+// thanks is for letting go, whose good is what it frees.
+func (b *Bot) thanks(o coach.Outcome) string {
+	if o.Value == 0 {
+		return "Letting go freed attention for deals that say yes. Thank you."
+	}
+	return fmt.Sprintf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(o.Value.In(b.settings.Currency)))
+}
+
+// promised tells who asked to be called next week, and never why.
+func promised(s *sheet, d coach.Digest) {
+	if d.Calls.Count == 0 {
+		return
+	}
+	lines := []string{":calendar: *Asked to be called next week*"}
+	for _, c := range d.Calls.First {
+		lines = append(lines, fmt.Sprintf("• %s: *%s*", c.On.Words(coach.DateOf(d.To)), plain(c.Name)))
+	}
+	if more := d.Calls.Count - len(d.Calls.First); more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", more))
+	}
+	s.say(strings.Join(lines, "\n"))
 }
 
 // focused tells what became of the week's focus.
@@ -84,10 +124,27 @@ func stalled(s *sheet, stalls []coach.Stall) {
 	s.say(strings.Join(lines, "\n"))
 }
 
+// summary says the three outcomes up front, against last week's.
 func (b *Bot) summary(d coach.Digest) string {
-	money := func(o coach.Outcome) string { return plain(o.Value.In(b.settings.Currency)) }
-	return fmt.Sprintf("This week: *%d won* (%s), *%d let go* (%s), *%d lost* (%s).",
-		d.Won.Count, money(d.Won), d.LetGo.Count, money(d.LetGo), d.Lost.Count, money(d.Lost))
+	last, compared := d.Before()
+	quiet := last.Won.Count+last.LetGo.Count+last.Lost.Count == 0
+	part := func(now coach.Outcome, how string, then coach.Tally) string {
+		worth := plain(now.Value.In(b.settings.Currency))
+		switch {
+		case !compared, quiet:
+		case then.Count == 0:
+			worth += "; last week none"
+		default:
+			worth += fmt.Sprintf("; last week %d, %s", then.Count, plain(then.Value.In(b.settings.Currency)))
+		}
+		return fmt.Sprintf("*%d %s* (%s)", now.Count, how, worth)
+	}
+	all := fmt.Sprintf("This week: %s, %s, %s.",
+		part(d.Won, "won", last.Won), part(d.LetGo, "let go", last.LetGo), part(d.Lost, "lost", last.Lost))
+	if compared && quiet {
+		all += " Last week nothing was closed."
+	}
+	return all
 }
 
 func (b *Bot) outcome(s *sheet, title string, o coach.Outcome, nameOf func(string) string) {
@@ -96,18 +153,14 @@ func (b *Bot) outcome(s *sheet, title string, o coach.Outcome, nameOf func(strin
 	}
 	lines := []string{title}
 	for _, e := range o.Top {
-		worth := ""
-		if e.Value != 0 {
-			worth = " · " + plain(e.Value.In(b.settings.Currency))
-		}
-		line := fmt.Sprintf("• *%s*%s · %s", plain(e.Name), worth, plain(nameOf(e.Owner)))
+		line := fmt.Sprintf("• *%s*%s · %s", plain(e.Name), b.worth(e), plain(nameOf(e.Owner)))
 		if e.Line != "" {
 			line += ": “" + plainCut(e.Line, 150) + "”"
 		}
 		lines = append(lines, line)
 	}
 	if more := o.Count - len(o.Top); more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more", more))
+		lines = append(lines, fmt.Sprintf("and %d more, in the thread", more))
 	}
 	s.say(strings.Join(lines, "\n"))
 }

@@ -10,7 +10,8 @@
 // A click goes the same way, but is acknowledged first and then edits the
 // message it was made in. What the coach says by itself arrives through Send:
 // package schedule hands over a reference, and it is rendered from what the
-// store holds at that moment.
+// store holds at that moment. So is the Home tab (home.go, homesheet.go,
+// homeoutlook.go), which thus follows every change.
 //
 // The connections are sockets.go (all of them), connection.go (one place at Slack,
 // on which one socket follows the other), socket.go (the life of one), gate.go (the

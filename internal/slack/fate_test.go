@@ -71,7 +71,7 @@ func TestWhatAFailedPostMeans(t *testing.T) {
 // postTo posts as Send does, and returns the outcome.
 func postTo(ctx context.Context, url string, client *http.Client) error {
 	b := &Bot{Client: &Client{api: slack.New("xoxb-1", slack.OptionAPIURL(url+"/"), slack.OptionHTTPClient(client))}, now: time.Now}
-	_, err := b.postOnce(ctx, coach.Delivery{Message: coach.Message{ID: "m"}}, "C1", &sheet{})
+	_, err := b.postOnce(ctx, coach.Delivery{Message: coach.Message{ID: "m"}}, coach.Posted{Channel: "C1"}, &sheet{})
 	return err
 }
 

@@ -20,6 +20,10 @@ const (
 	formLearn   = "learn"
 	formWhy     = "why"
 	formPause   = "pause"
+
+	formLog  = "log"
+	formAdd  = "add"
+	formEdit = "edit"
 )
 
 // The fields of forms, by their block ids, and the one input of each.
@@ -32,7 +36,18 @@ const (
 	fieldKind   = "kind"
 	fieldReal   = "real"
 	fieldLine   = "line"
-	fieldInput  = "input"
+
+	fieldDeal    = "deal"
+	fieldOther   = "other"
+	fieldReached = "reached"
+	fieldStep    = "step"
+	fieldCompany = "company"
+	fieldContact = "contact"
+	fieldValue   = "value"
+	fieldStage   = "stage"
+	fieldBenefit = "benefit"
+
+	fieldInput = "input"
 )
 
 // usualWait is the date that a form proposes, in days from today.

@@ -203,36 +203,6 @@ func TestTheLongestPromptFits(t *testing.T) {
 	within(t, promptOf(t, deals, nil))
 }
 
-func TestDigests(t *testing.T) {
-	b := aBot(t)
-	names := func(id string) string { return map[string]string{"U1": "Mia Brandt", "U2": "<!channel>"}[id] }
-	from, to := time.Date(2026, 11, 6, 16, 0, 0, 0, time.UTC), time.Date(2026, 11, 13, 16, 0, 0, 0, time.UTC)
-	closed := func(id int64, owner, name string, as coach.Status, value coach.Money) coach.Deal {
-		d := quietDeal(t, id, coach.AddLine{Name: name, Value: value})
-		d.Owner = owner
-		if err := d.Close(coach.Act{By: owner, At: nine}, as, "private words"); err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	week := []coach.Deal{
-		closed(1, "U1", "Acme", coach.Won, 1200000), closed(2, "U1", "Globex", coach.LetGo, 80000),
-		closed(3, "U2", "<@U9>", coach.LetGo, 0), closed(4, "U2", "Initech", coach.Lost, 512345),
-	}
-	s := b.digestSheet(coach.WeeklyDigest("C1", week, b.settings, coach.Digest{}, from, to, to), names)
-	golden(t, "digest", s)
-	if strings.Contains(s.text(), "private words") {
-		t.Error("a private reason is in the channel")
-	}
-	golden(t, "digest_empty_and_late", b.digestSheet(coach.WeeklyDigest("C1", nil, b.settings, coach.Digest{}, from, to, to.Add(24*time.Hour)), names))
-
-	var many []coach.Deal
-	for i := range 3000 {
-		many = append(many, closed(int64(i), "U1", strings.Repeat("&", coach.MaxName), []coach.Status{coach.Won, coach.Lost, coach.LetGo}[i%3], 1e15))
-	}
-	within(t, b.digestSheet(coach.WeeklyDigest("C1", many, b.settings, coach.Digest{}, from, to, to), names))
-}
-
 func TestTheFormsFit(t *testing.T) {
 	d := quietDeal(t, 1, coach.AddLine{Name: strings.Repeat("&", coach.MaxName), Contact: strings.Repeat("🚀", coach.MaxName)})
 	at := target{deal: 1, prompt: "prompt:U0123456789:2026-11-12", script: "timing", variant: "a", answer: "later"}

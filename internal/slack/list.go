@@ -18,14 +18,10 @@ const (
 	listShown = 20
 )
 
-// filters are the words that /deal list takes, and the situations they keep.
-var filters = map[string][]coach.Situation{
-	"":       nil,
-	"all":    nil,
-	"open":   nil,
-	"quiet":  {coach.Quiet, coach.QuietAgain},
-	"due":    {coach.CallBackDue},
-	"paused": {coach.Paused},
+// filters are the words that /deal list takes, and the groups they keep; none
+// is all.
+var filters = map[string]coach.Group{
+	"": "", "all": "", "open": "", "quiet": coach.QuietGroup, "due": coach.DueGroup, "waiting": coach.WaitingGroup, "paused": coach.PausedGroup,
 }
 
 var outcomes = map[string]coach.Status{
@@ -44,7 +40,7 @@ func (b *Bot) list(ctx context.Context, c call) (*sheet, error) {
 	_, known := filters[filter]
 	status, closed := outcomes[filter]
 	if !known && !closed {
-		return nil, coach.Refuse("I can't list “"+coach.Cut(filter, 60)+"”.", "Choose one of quiet, due, paused, all, won, lost, let-go.")
+		return nil, coach.Refuse("I can't list “"+coach.Cut(filter, 60)+"”.", "Choose one of quiet, due, waiting, paused, all, won, lost, let-go.")
 	}
 	owner, err := b.whose(c, words)
 	if err != nil {
@@ -89,7 +85,7 @@ func (b *Bot) listOpen(ctx context.Context, c call, owner, filter string) (*shee
 	var all []listed
 	for _, d := range deals {
 		f := b.assess(c, d)
-		if keep := filters[filter]; len(keep) == 0 || slices.Contains(keep, f.Situation) {
+		if keep := filters[filter]; keep == "" || f.Situation.Group() == keep {
 			all = append(all, listed{d, f})
 		}
 	}
@@ -176,7 +172,7 @@ func (b *Bot) rows(ctx context.Context, s *sheet, c call, all []listed) {
 		s.say(b.row(l.deal, l.finding, owner))
 	}
 	if more := len(all) - listShown; more > 0 {
-		s.hint(fmt.Sprintf("and %d more. Narrow it down with quiet, due or paused.", more))
+		s.hint(fmt.Sprintf("and %d more. Narrow it down with quiet, due, waiting or paused.", more))
 	}
 }
 

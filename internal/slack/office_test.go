@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 
 	"dealcoach/internal/coach"
 	"dealcoach/internal/store/storetest"
@@ -30,8 +32,9 @@ type office struct {
 	memory *storetest.Memory
 	heard  []string // bodies of all answers: acknowledgements, messages, forms
 	acks   int
-	sent   int  // envelopes so far
-	mute   bool // this Slack does not tell who people are
+	sent   int      // envelopes so far
+	mute   bool     // this Slack does not tell who people are
+	dm     []string // the messages in the bot's DM, as JSON
 }
 
 // home is the office's workspace, in an organisation.
@@ -90,6 +93,20 @@ func (o *office) RoundTrip(r *http.Request) (*http.Response, error) {
 		if o.mute {
 			answer = `{"ok":false,"error":"fatal_error"}`
 		}
+	case strings.HasSuffix(r.URL.Path, "/chat.postMessage"):
+		form, err := url.ParseQuery(string(body))
+		if err != nil {
+			return nil, err
+		}
+		o.dm = append(o.dm, `{"ts":"2.000000","metadata":`+form.Get("metadata")+`}`)
+		text, err := json.Marshal(form.Get("text"))
+		if err != nil {
+			return nil, err
+		}
+		o.heard = append(o.heard, `{"text":`+string(text)+`,"blocks":`+form.Get("blocks")+`}`)
+		answer = `{"ok":true,"channel":"D1","ts":"2.000000"}`
+	case strings.HasSuffix(r.URL.Path, "/conversations.history"):
+		answer = `{"ok":true,"messages":[` + strings.Join(o.dm, ",") + `]}`
 	default:
 		o.heard = append(o.heard, string(body))
 	}
@@ -131,6 +148,35 @@ func (o *office) types(from sender, line string) string {
 		Command: name, Text: text, UserID: from.user, TeamID: from.team, EnterpriseID: from.enterprise,
 		ResponseURL: "https://slack.test/respond", TriggerID: "t" + strconv.Itoa(o.sent),
 	}})
+}
+
+// writes writes a line in the bot's DM.
+func (o *office) writes(from sender, text string) string {
+	return o.tells("Ev"+strconv.Itoa(o.sent), 0, from, text)
+}
+
+// tells is one delivery of the event that somebody wrote a line.
+func (o *office) tells(event string, retry int, from sender, text string) string {
+	return o.takes(envelope{
+		kind: envelopeEvent, eventID: event, retry: retry, event: slackevents.EventsAPIEvent{
+			TeamID: from.team, EnterpriseID: from.enterprise,
+			InnerEvent: slackevents.EventsAPIInnerEvent{Type: "message", Data: &slackevents.MessageEvent{
+				Type: "message", User: from.user, Text: text, Channel: "D1", ChannelType: "im", TimeStamp: "1.000000",
+			}},
+		},
+	})
+}
+
+// uses uses a shortcut, with a message on that message.
+func (o *office) uses(from sender, shortcut, message string) string {
+	in := o.pressed(from, "", "")
+	in.Type, in.CallbackID, in.ActionCallback = slack.InteractionTypeShortcut, shortcut, slack.ActionCallbacks{}
+	in.ResponseURL, in.Channel, in.Container = "", slack.Channel{}, slack.Container{}
+	if message != "" {
+		in.Type, in.ResponseURL, in.MessageTs = slack.InteractionTypeMessageAction, "https://slack.test/respond", "1794304980.000100"
+		in.Message.Text = message
+	}
+	return o.takes(envelope{kind: envelopeInteraction, interaction: in})
 }
 
 // presses presses a button in an answer that only the person sees.

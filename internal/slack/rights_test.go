@@ -1,10 +1,12 @@
 package slack
 
 import (
+	"context"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -23,6 +25,7 @@ const (
 	notTheirs right = "not theirs"          // refused without a word about the deal
 	ownOnly   right = "with their own"      // done, with the person's own deals or none
 	ownersOwn right = "that is the owner's" // refused, although the deal may be seen
+	managers  right = "that is a manager's" // the same
 )
 
 // deed is something that somebody can do with the bot.
@@ -80,8 +83,18 @@ var deeds = []deed{
 	typing("/deal snooze", theirs(deed{line: "#1 next Tuesday"})),
 	typing("/deal resume", theirs(deed{line: "#1", become: paused})),
 	typing("/deal reopen", theirs(deed{line: "#1", become: closed})),
+	typing("/deal edit", theirs(deed{shows: true, line: "#1"})),
+	typing("/deal note", theirs(deed{line: "#1 their year ends in June"})),
+	typing("/deal assign", deed{owner: managers, rep: notTheirs, manager: may, line: "#1 <@UREP|ben>"}),
+	typing("/deal digest", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly}),
 	typing("/deal help", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly}),
 
+	{name: "line", what: "a line in the bot's direct messages", owner: may, rep: notTheirs, manager: may,
+		do: func(o *office, who sender) string { return o.writes(who, "#1 spoke with them") }},
+	{name: "shortcut " + shortcutLog, what: "Log a call", owner: may, rep: ownOnly, manager: ownOnly, shows: true,
+		do: func(o *office, who sender) string { return o.uses(who, shortcutLog, "") }},
+	{name: "shortcut " + shortcutMessage, what: "Log on a deal", owner: may, rep: ownOnly, manager: ownOnly, shows: true,
+		do: func(o *office, who sender) string { return o.uses(who, shortcutMessage, "see you then") }},
 	{name: "button " + doAgain, what: "choose among several deals", owner: may, rep: notTheirs, manager: may,
 		do: func(o *office, who sender) string { return o.presses(who, doAgain+":0", "/deal won #1") }},
 	{name: "button " + doUndo, what: "take a logged call back", owner: may, rep: notTheirs, manager: may, do: undoing},
@@ -93,6 +106,14 @@ var deeds = []deed{
 	pressing(doReopen, "Take it up again", theirs(deed{become: closed})),
 	pressing(doLeave, "Leave it closed", theirs(deed{become: closed})),
 	pressing(doFocus, "choose it for the week", theirs(deed{})),
+	{name: "button " + doShow, what: "Show, on the Home tab", owner: may, rep: notTheirs, manager: may, shows: true,
+		do: func(o *office, who sender) string {
+			return o.looks(who, "mine all", doShow, target{deal: 1}.String())
+		}},
+	{name: "button " + doLook, what: "which deals the Home tab shows", owner: may, rep: ownOnly, manager: ownOnly, shows: true,
+		do: func(o *office, who sender) string { return o.looks(who, "mine all", doLook, "quiet") }},
+	{name: "button " + doWhose, what: "the team's deals on the Home tab", owner: may, rep: ownOnly, manager: may, shows: true,
+		do: func(o *office, who sender) string { return o.looks(who, "mine all", doWhose, lookTeam) }},
 	pressing(doForm+":"+formLearn, "open a form", theirs(deed{shows: true, answer: "budget"})),
 
 	sending(formLater, "they want to be called later", theirs(deed{script: "later", answer: "later", fill: map[string]string{fieldOn: "2026-12-14", fieldReason: "the board meets"}})),
@@ -103,10 +124,42 @@ var deeds = []deed{
 	sending(formWhy, "how it ended", theirs(deed{become: closed, fill: map[string]string{fieldKind: "price", fieldReal: "a friend of theirs sells it"}})),
 	sending(formPause, "pause it", theirs(deed{fill: map[string]string{fieldKind: "illness"}})),
 
+	{name: "form " + formLog, what: "log a call", owner: may, rep: notTheirs, manager: may,
+		do: func(o *office, who sender) string {
+			return o.sends(who, formLog, "", map[string]string{fieldDeal: "1", fieldWords: "spoke with them", fieldReached: reachedYes})
+		}},
+	{name: "form " + formAdd, what: "add a deal", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string {
+			return o.sends(who, formAdd, "", map[string]string{fieldName: "Globex", fieldValue: "5k", fieldStage: "prospect"})
+		}},
+	{name: "form " + formEdit, what: "edit it", owner: may, rep: notTheirs, manager: may,
+		do: func(o *office, who sender) string {
+			line := o.known(1).Basics()
+			return o.sends(who, formEdit, opened{1, marksOf(line)}.String(), filledIn(line, map[string]string{fieldValue: "13k"}))
+		}},
 	{name: "form " + formWhy + ", the channel's line", what: "write one's line for the channel", owner: may, rep: notTheirs, manager: ownersOwn, become: closed,
 		do: func(o *office, who sender) string {
 			return o.sends(who, formWhy, o.card("", "").String(), map[string]string{fieldKind: "price", fieldLine: "ask about money first"})
 		}},
+}
+
+// known is a deal as the store has it.
+func (o *office) known(id int64) coach.Deal {
+	d, err := o.memory.Deal(context.Background(), id)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// filledIn is the form for a deal as it opens, with some fields typed over.
+func filledIn(line coach.AddLine, over map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, one := range basics {
+		all[one.field] = one.get(line)
+	}
+	maps.Copy(all, over)
+	return all
 }
 
 func typing(command string, d deed) deed {
@@ -235,6 +288,10 @@ func holds(t *testing.T, d deed, who sender, want right) {
 			t.Errorf("was refused: %s", coach.Cut(said, 300))
 		}
 		hides(t, said)
+	case managers:
+		if !strings.Contains(said, "Only a manager") {
+			t.Errorf("was answered %s", coach.Cut(said, 300))
+		}
 	case ownersOwn:
 		if !strings.Contains(said, `"response_action":"errors"`) {
 			t.Errorf("was answered %s", coach.Cut(said, 300))
@@ -258,8 +315,8 @@ func hides(t *testing.T, said string) {
 	}
 }
 
-// TestEveryActionHasItsRight finds the commands in the table, and the buttons
-// and forms in the source.
+// TestEveryActionHasItsRight finds the commands in the table, and the buttons,
+// forms and shortcuts in the source.
 func TestEveryActionHasItsRight(t *testing.T) {
 	var all []string
 	for _, c := range commands() {
@@ -267,6 +324,9 @@ func TestEveryActionHasItsRight(t *testing.T) {
 	}
 	for _, kind := range constants(t, "target.go", "do") {
 		all = append(all, "button "+kind)
+	}
+	for _, shortcut := range constants(t, "shortcut.go", "shortcut") {
+		all = append(all, "shortcut "+shortcut)
 	}
 	for _, form := range constants(t, "form.go", "form") {
 		all = append(all, "form "+form)
@@ -364,6 +424,10 @@ func (d deed) shown() string {
 	switch kind, _, _ := strings.Cut(d.name, " "); kind {
 	case "button":
 		return "“" + d.what + "”"
+	case "shortcut":
+		return "the shortcut “" + d.what + "”"
+	case "line":
+		return d.what
 	case "form":
 		return "the form “" + d.what + "”"
 	default:

@@ -26,13 +26,13 @@ func (b *Bot) Send(ctx context.Context, d coach.Delivery) (coach.Posted, error) 
 	case coach.PromptMessage:
 		return b.sendPrompt(ctx, d)
 	case coach.DigestMessage:
-		s, err := b.digest(ctx, d.ID)
-		if err != nil {
-			return coach.Posted{}, unread(err)
-		}
-		return b.postOnce(ctx, d, d.To, s)
+		return b.sendDigest(ctx, d)
+	case coach.ThreadMessage:
+		return b.sendPage(ctx, d)
 	case coach.RefreshMessage:
 		return b.refresh(ctx, d)
+	case coach.HomeMessage:
+		return b.sendHome(ctx, d.To)
 	default:
 		return coach.Posted{}, coach.Undeliverable{Reason: "unknown kind of message"}
 	}
@@ -47,19 +47,20 @@ func (b *Bot) sendPrompt(ctx context.Context, d coach.Delivery) (coach.Posted, e
 	if err != nil {
 		return coach.Posted{}, notPosted(err)
 	}
-	return b.postOnce(ctx, d, channel, s)
+	return b.postOnce(ctx, d, coach.Posted{Channel: channel}, s)
 }
 
-// postOnce posts a message that must be there exactly once: when an earlier
-// attempt may have got through, it looks before it posts.
-func (b *Bot) postOnce(ctx context.Context, d coach.Delivery, channel string, s *sheet) (coach.Posted, error) {
+// postOnce posts a message that must be there exactly once, in a channel, or with
+// a TS in the thread of that message: when an earlier attempt may have got
+// through, it looks before it posts.
+func (b *Bot) postOnce(ctx context.Context, d coach.Delivery, to coach.Posted, s *sheet) (coach.Posted, error) {
 	if d.Repeated() {
-		ts, err := b.look(ctx, channel, d)
+		ts, err := b.look(ctx, to, d)
 		if err != nil {
 			return coach.Posted{}, err
 		}
 		if ts != "" {
-			return coach.Posted{Channel: channel, TS: ts}, nil
+			return coach.Posted{Channel: to.Channel, TS: ts}, nil
 		}
 	}
 	if !d.NotAfter.IsZero() && b.now().After(d.NotAfter) {
@@ -68,13 +69,18 @@ func (b *Bot) postOnce(ctx context.Context, d coach.Delivery, channel string, s 
 	if d.Late(time.Now()) {
 		return coach.Posted{}, errHeldUp
 	}
-	at, ts, err := b.api.PostMessageContext(ctx, channel,
+	options := []slack.MsgOption{
 		slack.MsgOptionText(s.text(), false),
 		slack.MsgOptionBlocks(s.all()...),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 		slack.MsgOptionMetadata(slack.SlackMetadata{
 			EventType: metadataType, EventPayload: map[string]any{metadataID: d.ID},
-		}))
+		}),
+	}
+	if to.TS != "" {
+		options = append(options, slack.MsgOptionTS(to.TS))
+	}
+	at, ts, err := b.api.PostMessageContext(ctx, to.Channel, options...)
 	switch {
 	case err != nil:
 		return coach.Posted{}, fate(err)
@@ -115,13 +121,14 @@ func (b *Bot) oldest(first time.Time) string {
 }
 
 // look finds a message of ours that an earlier attempt posted.
-func (b *Bot) look(ctx context.Context, channel string, d coach.Delivery) (ts string, err error) {
-	query := &slack.GetConversationHistoryParameters{
-		ChannelID: channel, Limit: lookPage, IncludeAllMetadata: true,
-		Oldest: b.oldest(d.First),
+func (b *Bot) look(ctx context.Context, to coach.Posted, d coach.Delivery) (ts string, err error) {
+	read := b.readChannel
+	if to.TS != "" {
+		read = b.readThread
 	}
+	cursor := ""
 	for range lookPages {
-		page, err := b.api.GetConversationHistoryContext(ctx, query)
+		page, err := read(ctx, to, b.oldest(d.First), cursor)
 		if err != nil {
 			return "", notPosted(err)
 		}
@@ -133,9 +140,15 @@ func (b *Bot) look(ctx context.Context, channel string, d coach.Delivery) (ts st
 		if !page.HasMore {
 			return "", nil
 		}
-		query.Cursor = page.ResponseMetaData.NextCursor
+		cursor = page.ResponseMetaData.NextCursor
 	}
 	return "", coach.Undeliverable{Reason: "the channel is too busy to tell whether it was posted"}
+}
+
+func (b *Bot) readChannel(ctx context.Context, at coach.Posted, oldest, cursor string) (*slack.GetConversationHistoryResponse, error) {
+	return b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: at.Channel, Limit: lookPage, IncludeAllMetadata: true, Oldest: oldest, Cursor: cursor,
+	})
 }
 
 func isOurs(m slack.Message, id string) bool {

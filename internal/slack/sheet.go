@@ -17,6 +17,8 @@ type sheet struct {
 	lines  []string
 	blocks []slack.Block
 	left   int // blocks that found no place
+
+	form *slack.ModalViewRequest // opened in the place of the message; nil for none
 }
 
 // Slack's limits (Block Kit reference), with a margin where it counts.

@@ -10,11 +10,12 @@ import (
 )
 
 const (
-	// socketPing is how often we ping Slack, which pings us about as often.
+	// socketPing is how often we ping Slack, which pings us about as often, unless
+	// the options say otherwise.
 	socketPing = 10 * time.Second
 	// socketSilence is how long nothing may come, neither a frame nor a ping nor
-	// a pong, before a socket counts as dead.
-	socketSilence = 30 * time.Second
+	// a pong, before a socket counts as dead: for three pings.
+	socketSilence = 3 * socketPing
 	// socketOverlap is how long a socket is still read after its successor's
 	// hello, unless Slack closes it sooner.
 	socketOverlap = 30 * time.Second
@@ -102,7 +103,7 @@ func (s *socket) read() error {
 
 // tend pings, and closes the socket when it was replaced long enough ago.
 func (s *socket) tend() {
-	ping := time.NewTicker(socketPing)
+	ping := time.NewTicker(s.all.options.ping)
 	defer ping.Stop()
 	replaced := s.replaced
 	var enough <-chan time.Time

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -19,7 +20,9 @@ const socketStagger = time.Second
 type socketOptions struct {
 	appToken    string
 	apiURL      string              // ends with "/"
+	dial        dialFunc            // nil: over the network
 	connections int                 // at least 1; Slack takes 10 per app, of all instances together
+	ping        time.Duration       // how often we ping each socket. 0: socketPing
 	log         *slog.Logger        // nil: discard
 	busy        func(envelope)      // answers a command or an interaction that there is no room for; nil: nobody does
 	status      func(connected int) // called on each change; must return at once. Nil: nobody cares
@@ -52,11 +55,12 @@ func newSockets(o socketOptions) *sockets {
 		o.log = slog.New(slog.DiscardHandler)
 	}
 	o.connections = max(1, o.connections)
+	o.ping = cmp.Or(o.ping, socketPing)
 	return &sockets{
 		options:   o,
 		log:       o.log,
-		transport: http.DefaultTransport.(*http.Transport).Clone(),
-		dialer:    newDialer(),
+		transport: newTransport(o.dial),
+		dialer:    newDialer(o.dial),
 		opened:    make(chan struct{}),
 		first:     make(chan struct{}),
 	}
@@ -69,6 +73,9 @@ func (s *sockets) connected() int {
 	defer s.mu.Unlock()
 	return s.up
 }
+
+// silence is socketSilence for the pings of the options.
+func (s *sockets) silence() time.Duration { return s.options.ping * (socketSilence / socketPing) }
 
 // helloed returns a channel that is closed at the first hello of any connection.
 func (s *sockets) helloed() <-chan struct{} { return s.first }

@@ -76,7 +76,7 @@ func (s *socket) heard() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.endAt.IsZero() {
-		_ = s.ws.NetConn().SetReadDeadline(time.Now().Add(socketSilence))
+		_ = s.ws.NetConn().SetReadDeadline(time.Now().Add(s.all.silence()))
 	}
 }
 

@@ -45,6 +45,10 @@ func (b *Bot) readerOf(ctx context.Context, p coach.Person) reader {
 // corrected second try counts and a repeated one does not.
 func (b *Bot) submit(ctx context.Context, e envelope) {
 	view := e.interaction.View
+	if slices.Contains(ownForms, view.CallbackID) {
+		b.submitOwn(ctx, e)
+		return
+	}
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()
 	at, ok := readTarget(view.PrivateMetadata)
@@ -72,16 +76,16 @@ func (b *Bot) submit(ctx context.Context, e envelope) {
 	b.ack(ctx, e, nil)
 }
 
-// refuseForm tells an error at the form's first field, or in the place of a form
-// that has no such field.
+// refuseForm tells an error at its field or else the form's first one, or in the
+// place of a form that has no such field.
 func (b *Bot) refuseForm(ctx context.Context, e envelope, err error) {
 	view := e.interaction.View
-	field := firstFields[view.CallbackID]
+	field, words := b.atField(view.CallbackID, err)
 	if _, ok := view.State.Values[field]; !ok {
 		b.tell(ctx, e, b.worded(nil, err, ""))
 		return
 	}
-	b.ack(ctx, e, slack.NewErrorsViewSubmissionResponse(map[string]string{field: b.formError(err)}))
+	b.ack(ctx, e, slack.NewErrorsViewSubmissionResponse(map[string]string{field: words}))
 }
 
 func unknownForm() error {
@@ -121,11 +125,12 @@ func typedIn(values map[string]map[string]slack.BlockAction) map[string]string {
 var firstFields = map[string]string{
 	formLater: fieldOn, formBecause: fieldReason, formStep: fieldWords, formContact: fieldName,
 	formLearn: fieldWords, formWhy: fieldLine, formPause: fieldOn,
+	formLog: fieldWords, formAdd: fieldName, formEdit: fieldName,
 }
 
 // offered refuses a form that no button of ours opens.
 func (b *Bot) offered(form string, at target) error {
-	ok := firstFields[form] != ""
+	ok := firstFields[form] != "" && !slices.Contains(ownForms, form)
 	switch form {
 	case formLater, formContact:
 		answer, known := b.answerOf(at)

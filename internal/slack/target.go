@@ -19,6 +19,11 @@ const (
 	doLeave  = "leave"
 	doFocus  = "focus"
 	doForm   = "form" // opens the form that follows the colon
+	doShow   = "show"
+
+	// On the Home tab: which deals it shows, and whose.
+	doLook  = "look"
+	doWhose = "whose"
 )
 
 // target is what a button on a card is about. It comes back from outside, so

@@ -51,7 +51,7 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 		if err != nil {
 			return coach.Deal{}, err
 		}
-		before := origin{s.keys.places(d), word(found, 1)}
+		before := origin{s.keys.places(d), d.Owner, word(found, 1)}
 		version := d.Version
 		if err := change(&d); err != nil {
 			return coach.Deal{}, err
@@ -84,6 +84,9 @@ func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal
 	}
 	p.expect(s.keys.deal(d.ID), d.Version)
 	d.Version++
+	if before.owner != "" && before.owner != d.Owner {
+		p.message(coach.Home(before.owner))
+	}
 	stored, err := p.deal(before.places, d)
 	if err != nil {
 		return coach.Deal{}, err
@@ -102,10 +105,11 @@ func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal
 	return stored.Deal, nil
 }
 
-// origin is a deal as it was before a change: where it is found, and how it is
-// written.
+// origin is a deal as it was before a change: where it is found, whose it is, and
+// how it is written.
 type origin struct {
 	places places
+	owner  string
 	value  string
 }
 

@@ -17,6 +17,9 @@ type digestRecord struct {
 	Stalls  []stallRecord  `json:"sl,omitempty"`
 	Reasons []reasonRecord `json:"rs,omitempty"`
 	Edge    []int64        `json:"e,omitempty"`
+	Weeks   []weekRecord   `json:"wk,omitempty"`
+	Calls   []callRecord   `json:"c,omitempty"`
+	Called  int            `json:"cn,omitzero"`
 }
 
 type reasonRecord struct {
@@ -39,17 +42,40 @@ type outcomeRecord struct {
 	Count int           `json:"n,omitzero"`
 	Value coach.Money   `json:"v,omitzero"`
 	Top   []endedRecord `json:"top,omitempty"`
+	More  []endedRecord `json:"more,omitempty"`
 }
 
 // IsZero lets an outcome without deals be left out.
-func (r outcomeRecord) IsZero() bool { return r.Count == 0 && r.Value == 0 && len(r.Top) == 0 }
+func (r outcomeRecord) IsZero() bool {
+	return r.Count == 0 && r.Value == 0 && len(r.Top)+len(r.More) == 0
+}
 
 type endedRecord struct {
 	Deal  int64       `json:"d"`
 	Name  string      `json:"n"`
-	Owner string      `json:"o"`
+	Owner string      `json:"o,omitzero"`
 	Value coach.Money `json:"v,omitzero"`
 	Line  string      `json:"ln,omitzero"`
+}
+
+// weekRecord is a week in numbers: of each outcome the count and the value.
+type weekRecord struct {
+	Ends  day         `json:"t"`
+	Known bool        `json:"k,omitzero"`
+	Won   tallyRecord `json:"w"`
+	LetGo tallyRecord `json:"g"`
+	Lost  tallyRecord `json:"l"`
+}
+
+type tallyRecord struct {
+	Count int         `json:"n,omitzero"`
+	Value coach.Money `json:"v,omitzero"`
+}
+
+type callRecord struct {
+	Deal int64  `json:"d"`
+	Name string `json:"n"`
+	On   day    `json:"on"`
 }
 
 func newDigestRecord(d coach.Digest) digestRecord {
@@ -65,9 +91,18 @@ func newDigestRecord(d coach.Digest) digestRecord {
 	for _, st := range d.Stalls {
 		stalls = append(stalls, stallRecord{string(st.Stage), st.Quiet, string(st.Missing)})
 	}
+	var weeks []weekRecord
+	for _, w := range d.Weeks {
+		weeks = append(weeks, weekRecord{day{w.Ends}, w.Known, tallyRecord(w.Won), tallyRecord(w.LetGo), tallyRecord(w.Lost)})
+	}
+	var calls []callRecord
+	for _, c := range d.Calls.First {
+		calls = append(calls, callRecord{c.Deal, c.Name, day{c.On}})
+	}
 	return digestRecord{
 		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
 		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls, Reasons: reasons, Edge: d.Edge,
+		Weeks: weeks, Calls: calls, Called: d.Calls.Count,
 	}
 }
 
@@ -75,6 +110,9 @@ func newOutcomeRecord(o coach.Outcome) outcomeRecord {
 	r := outcomeRecord{Count: o.Count, Value: o.Value}
 	for _, e := range o.Top {
 		r.Top = append(r.Top, endedRecord(e))
+	}
+	for _, e := range o.More {
+		r.More = append(r.More, endedRecord(e))
 	}
 	return r
 }
@@ -92,9 +130,20 @@ func (r digestRecord) digest(id string) coach.Digest {
 	for _, st := range r.Stalls {
 		stalls = append(stalls, coach.Stall{Stage: coach.Stage(st.Stage), Quiet: st.Quiet, Missing: coach.Fact(st.Missing)})
 	}
+	var weeks []coach.Week
+	for _, w := range r.Weeks {
+		weeks = append(weeks, coach.Week{
+			Ends: w.Ends.Date, Known: w.Known, Won: coach.Tally(w.Won), LetGo: coach.Tally(w.LetGo), Lost: coach.Tally(w.Lost),
+		})
+	}
+	calls := coach.Calls{Count: r.Called}
+	for _, c := range r.Calls {
+		calls.First = append(calls.First, coach.PromisedCall{Deal: c.Deal, Name: c.Name, On: c.On.Date})
+	}
 	return coach.Digest{
 		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
 		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls, Reasons: reasons, Edge: r.Edge,
+		Weeks: weeks, Calls: calls,
 	}
 }
 
@@ -102,6 +151,9 @@ func (r outcomeRecord) outcome() coach.Outcome {
 	o := coach.Outcome{Count: r.Count, Value: r.Value}
 	for _, e := range r.Top {
 		o.Top = append(o.Top, coach.Ended(e))
+	}
+	for _, e := range r.More {
+		o.More = append(o.More, coach.Ended(e))
 	}
 	return o
 }

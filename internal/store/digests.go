@@ -29,9 +29,10 @@ func (s *Store) StartDigests(ctx context.Context, at time.Time) error {
 	return unwritten(s.db.SetNX(ctx, s.keys.digested(), at.UnixMilli(), 0).Err())
 }
 
-// SaveDigest commits a digest that became due: its snapshot, its message, t.Due
-// as the last digest's instant, and the timer's next one; zero drops the timer.
-// A digest without an id leaves out the snapshot and the message. The second
+// SaveDigest commits a digest that became due: its snapshot, its messages (the
+// post and the pages of its thread), t.Due as the last digest's instant, and the
+// timer's next one; zero drops the timer. A digest without an id leaves out the
+// snapshot and the messages. The second
 // time it changes nothing but the claim, which it ends.
 func (s *Store) SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error {
 	p := s.newPlan(t.Op())
@@ -41,7 +42,9 @@ func (s *Store) SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, n
 			return fmt.Errorf("write digest: %w", err)
 		}
 		p.first(s.keys.digest(d.ID), string(text), digestLife)
-		p.message(coach.Message{ID: d.ID, Kind: coach.DigestMessage, To: d.Channel})
+		for _, m := range d.Messages() {
+			p.message(m)
+		}
 	}
 	p.put(s.keys.digested(), t.Due.UnixMilli())
 	p.move(t, next)

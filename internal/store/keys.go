@@ -108,7 +108,8 @@ const group = "send"
 // message: hash, 60 days. State, attempts and place of one message: st pending,
 // sending, sent or dead; n attempts; first attempt in ms; tok and until of the
 // lease; round; k kind; to; na not after in ms; ch and ts where it was posted.
-// It outlives the outbox's entry, so that a message is never made twice.
+// It outlives the outbox's entry, so that a message is never made twice. That of a
+// Home tab also tells that its owner has opened it.
 func (k keys) message(id string) string { return k.of("msg:" + id) }
 
 // server: hash, for ever. Which Redis process the state was last seen on, and
@@ -122,5 +123,6 @@ func (k keys) retry() string { return k.of("retry") }
 // dead: stream of dead letters, trimmed roughly, for ever.
 func (k keys) dead() string { return k.of("dead") }
 
-// facts: hash, for ever. Small facts kept for the program.
+// facts: hash, for ever. Small facts kept for the program, and how each person
+// looks at their Home tab.
 func (k keys) facts() string { return k.of("facts") }

@@ -125,6 +125,7 @@ func (p *plan) prompt(prompt coach.Prompt) error {
 	p.message(coach.Message{
 		ID: prompt.ID, Kind: coach.PromptMessage, To: prompt.Rep, NotAfter: prompt.NotAfter,
 	})
+	p.message(coach.Home(prompt.Rep))
 	return nil
 }
 

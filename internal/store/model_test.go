@@ -98,6 +98,7 @@ func live(t *rapid.T, s *Store, c clock) {
 		"create": w.create, "change": w.change, "touch": w.touch, "repeat": w.repeat, "take back": w.takeBack, "read": w.read,
 		"set a timer": w.setTimer, "claim": w.claim, "renew": w.renew, "look": w.look, "save a look": w.saveLook, "prompt": w.prompt,
 		"save a digest": w.saveDigest, "receive": w.receive, "finish": w.finish, "defer": w.putOff, "bury": w.bury,
+		"open a Home":  w.openHome,
 		"time goes on": func(t *rapid.T) { time.Sleep(rapid.SampledFrom(w.clock.steps).Draw(t, "by")) },
 	}
 	happens := map[string]func(*rapid.T){}
@@ -112,7 +113,7 @@ func live(t *rapid.T, s *Store, c clock) {
 var stories = map[string][]string{
 	"deals":    {"create", "change", "touch", "repeat", "take back", "read", "prompt", "time goes on"},
 	"timers":   {"set a timer", "claim", "renew", "look", "save a look", "save a digest", "create", "change", "time goes on"},
-	"messages": {"touch", "prompt", "save a digest", "receive", "finish", "defer", "bury", "time goes on"},
+	"messages": {"touch", "prompt", "open a Home", "save a digest", "receive", "finish", "defer", "bury", "time goes on"},
 }
 
 // openInBubble opens a store on a server that runs on the bubble's clock.

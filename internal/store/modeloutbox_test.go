@@ -61,9 +61,14 @@ func (w *twins) holder(t *rapid.T) delivery {
 	return rapid.SampledFrom(w.held[max(0, len(w.held)-6):]).Draw(t, "delivery")
 }
 
+func (w *twins) openHome(t *rapid.T) {
+	user := people.Draw(t, "user")
+	same(t, "open the Home of "+user, true, true, w.store.ShowHome(t.Context(), user), w.model.ShowHome(t.Context(), user))
+}
+
 func (w *twins) finish(t *rapid.T) {
 	d := w.holder(t)
-	if d.store.Kind == coach.RefreshMessage && w.movedOn(t, d.store) {
+	if d.store.Kind.Edits() && w.movedOn(t, d.store) {
 		t.Skip("a late finish of a refresh that lies elsewhere by now")
 	}
 	p := coach.Posted{Channel: "D1", TS: fmt.Sprint(w.number)}

@@ -99,13 +99,28 @@ func (p *plan) move(t coach.Timer, next time.Time) {
 		t.Name, t.Due.UnixMilli(), at)
 }
 
-// message puts a message into the outbox. Only a refresh may be asked for
-// more than once.
+// How often a message may be asked for.
+const (
+	onlyOnce  = iota
+	repeated  // as often as there is a reason, while it is not under way
+	whenKnown // as repeated, but only after it has been asked for otherwise
+)
+
+// message puts a message into the outbox. Only one that edits may be asked for
+// more than once; a Home tab, only when its owner has opened it.
 func (p *plan) message(m coach.Message) {
-	again := 0
-	if m.Kind == coach.RefreshMessage {
-		again = 1
+	switch {
+	case m.Kind == coach.HomeMessage:
+		p.queue(m, whenKnown)
+	case m.Kind.Edits():
+		p.queue(m, repeated)
+	default:
+		p.queue(m, onlyOnce)
 	}
+}
+
+// queue puts a message into the outbox as often as it may be asked for.
+func (p *plan) queue(m coach.Message, asks int) {
 	p.steps = append(p.steps, "message", p.key(p.in.message(m.ID)), p.key(p.in.outbox()),
-		outLife.Milliseconds(), again, m.ID, string(m.Kind), m.To, m.NotAfter.UnixMilli())
+		outLife.Milliseconds(), asks, m.ID, string(m.Kind), m.To, m.NotAfter.UnixMilli())
 }

@@ -90,11 +90,12 @@ local steps = {
     end
   end},
 
-  -- message, outbox; lifetime in ms, 1 when it may be asked for again, id, kind, to, not after:
-  -- a new message is queued; one that was asked for again is queued unless it is under way
+  -- message, outbox; lifetime in ms, how often it may be asked for (plan.go), id, kind, to, not after:
+  -- a new message is queued, unless it must be known; one that was asked for again is queued unless
+  -- it is under way
   message = {keys = {'hash', 'stream'}, values = 6, numbers = {1, 2, 6}, needs = {'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE'}, run = function(k, v)
     local state = redis.call('HGET', k[1], 'st')
-    if state and v[2] ~= '1' then
+    if state and v[2] == '0' or not state and v[2] == '2' then
       return
     end
     redis.call('HSET', k[1], 'k', v[4], 'to', v[5], 'na', v[6])

@@ -21,7 +21,7 @@ func TestStore(t *testing.T, open func(t *testing.T) Store) {
 	}{
 		{"deals", dealTests}, {"records", recordTests}, {"indexes", indexTests},
 		{"timers", timerTests}, {"claims", claimTests}, {"looks", lookTests}, {"digests", digestTests},
-		{"outbox", outboxTests}, {"attempts", attemptTests}, {"refreshes", refreshTests},
+		{"outbox", outboxTests}, {"attempts", attemptTests}, {"refreshes", refreshTests}, {"homes", homeTests},
 	}
 	for _, part := range parts {
 		t.Run(part.name, func(t *testing.T) {

@@ -63,6 +63,26 @@ var digestTests = []contractTest{
 		counts(t, s, 1)
 		expectLastDigest(t, s, startRead.Add(time.Minute))
 	}},
+	{"a digest of many deals writes the pages of its thread, each once", func(t *testing.T, s Store) {
+		timer, d := claimDigest(t, s), digest("digest:C1:2026-W48")
+		for i := range coach.PageDeals {
+			d.Lost.More = append(d.Lost.More, coach.Ended{Deal: int64(i + 2), Name: "Globex"})
+		}
+		for range 2 {
+			must(t, s.SaveDigest(t.Context(), timer, d, time.Time{}))
+		}
+		counts(t, s, 3)
+		got, err := s.Digest(t.Context(), d.ID)
+		must(t, err)
+		equal(t, "pages", got.Thread(), d.Thread())
+		for _, want := range []coach.Message{
+			{ID: d.ID, Kind: coach.DigestMessage, To: "C1"},
+			{ID: coach.ThreadID(d.ID, 1), Kind: coach.ThreadMessage, To: "C1"},
+			{ID: coach.ThreadID(d.ID, 2), Kind: coach.ThreadMessage, To: "C1"},
+		} {
+			equal(t, "message", receiveOne(t, s, longLease).Message, want)
+		}
+	}},
 	{"a digest without an id moves the timer on and posts nothing", func(t *testing.T, s Store) {
 		timer := claimDigest(t, s)
 		must(t, s.SaveDigest(t.Context(), timer, coach.Digest{}, time.Time{}))

@@ -44,6 +44,9 @@ func (m *Memory) Update(ctx context.Context, id int64, op string, change func(*c
 			m.before[op] = previous{before, time.Now().Add(coach.UndoFor)}
 		}
 		d.ID, d.Version = id, version
+		if before.Owner != "" && before.Owner != d.Owner {
+			m.enqueue(coach.Home(before.Owner))
+		}
 		stored = m.save(op, d)
 		return nil
 	})

@@ -58,6 +58,7 @@ func (m *Memory) savePrompt(p coach.Prompt) {
 		m.prompts[p.ID] = p
 	}
 	m.enqueue(coach.Message{ID: p.ID, Kind: coach.PromptMessage, To: p.Rep, NotAfter: p.NotAfter})
+	m.enqueue(coach.Home(p.Rep))
 }
 
 // Prompt returns a prompt, or coach.ErrNotFound.
@@ -111,7 +112,9 @@ func (m *Memory) saveDigest(d coach.Digest) {
 		d.From, d.To = ms(d.From), ms(d.To)
 		m.digests[d.ID] = digestCopy(d)
 	}
-	m.enqueue(coach.Message{ID: d.ID, Kind: coach.DigestMessage, To: d.Channel})
+	for _, message := range d.Messages() {
+		m.enqueue(message)
+	}
 }
 
 // Digest returns a digest, or coach.ErrNotFound.
@@ -128,8 +131,11 @@ func (m *Memory) Digest(ctx context.Context, id string) (d coach.Digest, err err
 }
 
 func digestCopy(d coach.Digest) coach.Digest {
-	d.Won.Top, d.LetGo.Top, d.Lost.Top = cloned(d.Won.Top), cloned(d.LetGo.Top), cloned(d.Lost.Top)
+	for _, o := range []*coach.Outcome{&d.Won, &d.LetGo, &d.Lost} {
+		o.Top, o.More = cloned(o.Top), cloned(o.More)
+	}
 	d.Focus, d.Stalls, d.Reasons = cloned(d.Focus), cloned(d.Stalls), cloned(d.Reasons)
+	d.Weeks, d.Calls.First = cloned(d.Weeks), cloned(d.Calls.First)
 	return d
 }
 

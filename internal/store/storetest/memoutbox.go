@@ -39,9 +39,22 @@ type message struct {
 	posted   coach.Posted
 }
 
-// enqueue puts a message into the outbox; one that exists only when it may be
-// asked for again and is not under way.
+// ShowHome asks for a person's Home tab to be drawn, now and after each change.
+func (m *Memory) ShowHome(ctx context.Context, user string) error {
+	return m.do(ctx, func() error { m.queueUp(coach.Home(user)); return nil })
+}
+
+// enqueue puts a message into the outbox; a Home tab only when its owner has
+// opened it.
 func (m *Memory) enqueue(asked coach.Message) {
+	if _, known := m.messages[asked.ID]; known || asked.Kind != coach.HomeMessage {
+		m.queueUp(asked)
+	}
+}
+
+// queueUp puts a message into the outbox; one that exists only when it may be
+// asked for again and is not under way.
+func (m *Memory) queueUp(asked coach.Message) {
 	asked.NotAfter = ms(asked.NotAfter)
 	msg, exists := m.messages[asked.ID]
 	switch {
@@ -49,7 +62,7 @@ func (m *Memory) enqueue(asked coach.Message) {
 		m.messages[asked.ID] = &message{Message: asked, round: 1}
 		m.push(asked.ID)
 		return
-	case asked.Kind != coach.RefreshMessage:
+	case !asked.Kind.Edits():
 		return
 	}
 	msg.Message = asked

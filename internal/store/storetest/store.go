@@ -45,6 +45,7 @@ type Store interface {
 	Prompt(ctx context.Context, id string) (coach.Prompt, error)
 	Digest(ctx context.Context, id string) (coach.Digest, error)
 
+	ShowHome(ctx context.Context, user string) error
 	Receive(ctx context.Context, consumer string, n int, wait, lease time.Duration) ([]coach.Delivery, error)
 	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error)
 	Defer(ctx context.Context, d coach.Delivery, wait time.Duration) error

@@ -52,7 +52,7 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 	}
 	defer db.Close()
 	health := &watch{store: db, log: log}
-	if err := health.look(ctx); err != nil {
+	if err := health.admit(ctx); err != nil {
 		return err
 	}
 	var clock schedule.Clock = realClock{}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -24,9 +25,32 @@ type watch struct {
 	told  map[string]bool
 }
 
+// How long a start waits for what may pass by itself, and how often it looks.
+const (
+	passWithin = 15 * time.Second
+	passLook   = 500 * time.Millisecond
+)
+
+// admit returns an error for what the bot must not start on. What may pass by
+// itself has a while to do so.
+func (w *watch) admit(ctx context.Context) error {
+	for end := time.Now().Add(passWithin); ; {
+		passing, err := w.look(ctx)
+		if err == nil || !passing || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(passLook):
+		}
+	}
+}
+
 // look checks the server once. It returns an error for what the bot must not
-// start on; a server that does not answer is none, because it may come yet.
-func (w *watch) look(ctx context.Context) error {
+// start on, and whether that may pass by itself. A server that does not answer is
+// none, because it may come yet.
+func (w *watch) look(ctx context.Context) (passing bool, wrong error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	found, err := w.store.Check(ctx)
@@ -34,21 +58,22 @@ func (w *watch) look(ctx context.Context) error {
 		if ctx.Err() == nil {
 			w.log.Warn("could not check redis", "err", err)
 		}
-		return nil
+		return false, nil
 	}
-	var wrong error
+	passing = true
 	now := map[string]bool{}
 	for _, f := range found {
 		now[f.What] = true
-		if f.Severity == store.Wrong && wrong == nil {
-			wrong = fmt.Errorf("%s %s", f.What, f.Mend)
+		if f.Severity == store.Wrong {
+			passing = passing && f.Passing
+			wrong = cmp.Or(wrong, fmt.Errorf("%s %s", f.What, f.Mend))
 		}
 		if !w.told[f.What] {
 			w.tell(ctx, f)
 		}
 	}
 	w.told = now
-	return wrong
+	return passing, wrong
 }
 
 func (w *watch) tell(ctx context.Context, f store.Finding) {
@@ -72,7 +97,7 @@ func (w *watch) run(ctx context.Context) {
 			return
 		case <-tick.C:
 			// What went wrong since the start is told; stopping would help nobody.
-			_ = w.look(ctx)
+			_, _ = w.look(ctx)
 		}
 	}
 }

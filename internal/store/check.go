@@ -24,6 +24,7 @@ type Finding struct {
 	Severity Severity
 	What     string // a sentence
 	Mend     string // what to do about it
+	Passing  bool   // it may pass by itself, as a failover does
 }
 
 // Check looks at the rights of the user, and at the server's version, role,
@@ -62,7 +63,7 @@ func (s *Store) checkRights(ctx context.Context) ([]Finding, error) {
 		return nil, nil
 	}
 	return []Finding{{Wrong, fmt.Sprintf("The Redis user may not run %s.", strings.Trim(fmt.Sprint(missing), "[]")),
-		"Give it the rights that docs/redis.md lists."}}, nil
+		"Give it the rights that docs/redis.md lists.", false}}, nil
 }
 
 // checkServer judges what the server tells about itself.
@@ -72,7 +73,7 @@ func (s *Store) checkServer(ctx context.Context) []Finding {
 		text, err := s.db.Info(ctx, section).Result()
 		if err != nil {
 			return []Finding{{Note, "Redis does not tell about itself (INFO), so neither its persistence nor its eviction could be checked.",
-				"See that it has an append-only file and maxmemory-policy noeviction, and allow +info."}}
+				"See that it has an append-only file and maxmemory-policy noeviction, and allow +info.", false}}
 		}
 		facts.read(text)
 	}
@@ -103,12 +104,14 @@ func (f serverFacts) findings() []Finding {
 	var all []Finding
 	find := func(bad bool, severity Severity, what, mend string) {
 		if bad {
-			all = append(all, Finding{severity, what, mend})
+			all = append(all, Finding{severity, what, mend, false})
 		}
 	}
 	find(f.tooOld(), Wrong, "Redis "+f["redis_version"]+" is too old: it does not report messages that were deleted while they were being taken over.",
 		"Use Redis 7.0 or later, or Valkey 7.2 or later.")
-	find(f["role"] == "slave", Wrong, "This Redis is a replica, which takes no changes.", "Point REDIS_URL at the master, or at the Sentinels.")
+	if f["role"] == "slave" {
+		all = append(all, Finding{Wrong, "This Redis is a replica, which takes no changes.", "Point REDIS_URL at the master, or at the Sentinels.", true})
+	}
 	policy, limit := f["maxmemory_policy"], f.number("maxmemory")
 	evicts := policy != "" && policy != "noeviction"
 	find(evicts && limit > 0, Wrong, "Redis may throw deals away when its memory is full (maxmemory-policy "+policy+").", "Set maxmemory-policy noeviction.")

@@ -21,7 +21,7 @@ func (b *bubble) start() (stop func()) {
 	ctx, cancel := context.WithCancel(b.Context())
 	app, token := b.workspace.Tokens()
 	client := slack.NewClient(slack.Access{
-		AppToken: app, BotToken: token, APIURL: b.workspace.APIURL(), Dial: b.pipes.dial,
+		AppToken: app, BotToken: token, APIURL: b.workspace.APIURL(), Dial: b.pipes.Dial,
 	}, b.log)
 	who, err := client.Identify(ctx)
 	if err != nil {

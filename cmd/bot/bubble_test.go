@@ -10,6 +10,7 @@ import (
 
 	"dealcoach"
 	"dealcoach/internal/coach"
+	"dealcoach/internal/pipes"
 	"dealcoach/internal/store/storetest"
 	"dealcoach/internal/workspace"
 )
@@ -54,7 +55,7 @@ func TestThreeMonthsOfATeam(t *testing.T) {
 type bubble struct {
 	*testing.T
 	workspace *workspace.Workspace
-	pipes     *pipes
+	pipes     *pipes.Listener
 	store     *bubbleStore
 	scripts   coach.Scripts
 	settings  coach.Settings
@@ -66,7 +67,7 @@ type bubble struct {
 }
 
 func newBubble(t *testing.T) *bubble {
-	b := &bubble{T: t, pipes: newPipes(), settings: demoSettings(), wakes: wakes{all: map[chan struct{}]bool{}}}
+	b := &bubble{T: t, pipes: pipes.New(), settings: demoSettings(), wakes: wakes{all: map[chan struct{}]bool{}}}
 	b.settings.Work.Off = map[coach.Date]string{
 		{Year: 2026, Month: time.April, Day: 3}: "Good Friday",
 		{Year: 2026, Month: time.April, Day: 6}: "Easter Monday",

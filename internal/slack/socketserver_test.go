@@ -17,6 +17,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"go.uber.org/goleak"
+
+	"dealcoach/internal/pipes"
 )
 
 const testAppToken = "xapp-1-A1-secret"
@@ -25,7 +27,7 @@ const testAppToken = "xapp-1-A1-secret"
 // greets each socket, answers its pings, and collects the acknowledgements.
 type socketServer struct {
 	http  *httptest.Server
-	pipes *pipes // in place of a network; nil: there is a real one
+	pipes *pipes.Listener // in place of a network; nil: there is a real one
 	acks  chan gotAck
 	conns chan *serverSocket
 
@@ -76,12 +78,12 @@ func newSocketServer(tb testing.TB) *socketServer {
 // bubble, where time passes at once. A bubble ends only when nobody is left.
 func newPipeServer(t *testing.T) *socketServer {
 	t.Helper()
-	s := startSocketServer(t, newPipes())
+	s := startSocketServer(t, pipes.New())
 	t.Cleanup(s.close)
 	return s
 }
 
-func startSocketServer(tb testing.TB, p *pipes) *socketServer {
+func startSocketServer(tb testing.TB, p *pipes.Listener) *socketServer {
 	tb.Helper()
 	s := &socketServer{pipes: p, acks: make(chan gotAck, 10_000), conns: make(chan *serverSocket, 1000)}
 	mux := http.NewServeMux()
@@ -259,7 +261,7 @@ func runSockets(tb testing.TB, srv *socketServer, o socketOptions, handle func(c
 	ctx, stop := context.WithCancel(context.Background())
 	r := &running{sockets: newSockets(o), stop: stop, done: make(chan error, 1)}
 	if srv.pipes != nil {
-		r.transport.DialContext, r.dialer.NetDialContext = srv.pipes.dial, srv.pipes.dial
+		r.transport.DialContext, r.dialer.NetDialContext = srv.pipes.Dial, srv.pipes.Dial
 	}
 	go func() {
 		r.done <- r.run(ctx, handle)

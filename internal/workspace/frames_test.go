@@ -50,7 +50,7 @@ func TestAcknowledgementsThatSlackDrops(t *testing.T) {
 			bubble(t, func(r *rig) {
 				_, url, err := r.api.StartSocketModeContext(r.ctx)
 				r.try(err)
-				d := websocket.Dialer{NetDialContext: r.net.dial, WriteBufferSize: tt.buffer}
+				d := websocket.Dialer{NetDialContext: r.net.Dial, WriteBufferSize: tt.buffer}
 				conn, resp, err := d.DialContext(r.ctx, url, nil)
 				r.try(err)
 				resp.Body.Close()

@@ -3,7 +3,6 @@ package workspace_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log"
 	"net"
@@ -13,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"dealcoach/internal/pipes"
 	"dealcoach/internal/workspace"
 
 	"github.com/gorilla/websocket"
@@ -20,50 +20,12 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
-// pipes is a listener without a network, so that everything can run in a bubble
-// with a clock of its own.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-}
-
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error {
-	p.once.Do(func() { close(p.closed) })
-	return nil
-}
-
-func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
-
-func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	client, server := net.Pipe()
-	select {
-	case p.conns <- server:
-		return client, nil
-	case <-p.closed:
-		return nil, errors.New("connection refused")
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
 // rig is a workspace and, once connect is called, an app written with slack-go.
 type rig struct {
 	*workspace.Workspace
 	t    *testing.T
 	ctx  context.Context
-	net  *pipes
+	net  *pipes.Listener
 	http *http.Client
 	api  *slack.Client
 }
@@ -81,8 +43,8 @@ func bubble(t *testing.T, f func(*rig), options ...func(*workspace.Options)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := &rig{Workspace: w, t: t, ctx: t.Context(), net: newPipes()}
-		r.http = &http.Client{Transport: &http.Transport{DialContext: r.net.dial}}
+		r := &rig{Workspace: w, t: t, ctx: t.Context(), net: pipes.New()}
+		r.http = &http.Client{Transport: &http.Transport{DialContext: r.net.Dial}}
 		w.Start(r.net)
 		defer w.Close()
 		defer r.http.CloseIdleConnections()
@@ -102,7 +64,7 @@ func (r *rig) connect(handle func(c *socketmode.Client, e socketmode.Event)) (st
 	r.t.Helper()
 	before := r.Sockets()
 	client := socketmode.New(r.api,
-		socketmode.OptionDialer(&websocket.Dialer{NetDialContext: r.net.dial, WriteBufferSize: 32 << 10}),
+		socketmode.OptionDialer(&websocket.Dialer{NetDialContext: r.net.Dial, WriteBufferSize: 32 << 10}),
 		socketmode.OptionLog(log.New(io.Discard, "", 0)))
 	ctx, cancel := context.WithCancel(r.ctx)
 	var tasks sync.WaitGroup
@@ -133,7 +95,7 @@ func (r *rig) dialRaw() *rawSocket {
 	r.t.Helper()
 	_, url, err := r.api.StartSocketModeContext(r.ctx)
 	r.try(err)
-	s, err := openRaw(r.ctx, url, r.net.dial)
+	s, err := openRaw(r.ctx, url, r.net.Dial)
 	r.try(err)
 	hello, err := s.next()
 	r.try(err)

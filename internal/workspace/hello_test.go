@@ -7,7 +7,7 @@ func TestHelloSaysHowManySocketsThereAre(t *testing.T) {
 		hello := func() (*rawSocket, int) {
 			_, url, err := r.api.StartSocketModeContext(r.ctx)
 			r.try(err)
-			s, err := openRaw(r.ctx, url, r.net.dial)
+			s, err := openRaw(r.ctx, url, r.net.Dial)
 			r.try(err)
 			f, err := s.next()
 			r.try(err)

@@ -27,7 +27,7 @@ func TestATicketIsGoodForOneSocket(t *testing.T) {
 	bubble(t, func(r *rig) {
 		_, url, err := r.api.StartSocketModeContext(r.ctx)
 		r.try(err)
-		first, err := openRaw(r.ctx, url, r.net.dial)
+		first, err := openRaw(r.ctx, url, r.net.Dial)
 		r.try(err)
 		defer first.Close()
 		hello, err := first.next()
@@ -36,7 +36,7 @@ func TestATicketIsGoodForOneSocket(t *testing.T) {
 			t.Errorf("hello %+v", hello)
 		}
 		for name, u := range map[string]string{"used": url, "made up": strings.Replace(url, "ticket=", "ticket=x", 1)} {
-			if _, err := openRaw(r.ctx, u, r.net.dial); !errors.Is(err, websocket.ErrBadHandshake) {
+			if _, err := openRaw(r.ctx, u, r.net.Dial); !errors.Is(err, websocket.ErrBadHandshake) {
 				t.Errorf("a ticket that is %s: %v", name, err)
 			}
 		}
@@ -51,7 +51,7 @@ func TestAtMostTenSockets(t *testing.T) {
 		}
 		_, url, err := r.api.StartSocketModeContext(r.ctx)
 		r.try(err)
-		s, err := openRaw(r.ctx, url, r.net.dial)
+		s, err := openRaw(r.ctx, url, r.net.Dial)
 		r.try(err)
 		defer s.Close()
 		f, err := s.next()

@@ -46,7 +46,7 @@ func (f facts) silence(days int) string {
 		text = fmt.Sprintf("Nothing has come back from them since it was added on %s, %s", when, ago)
 	}
 	if f.deal.Outreach.After(f.deal.Touch) {
-		text += fmt.Sprintf(" (you last tried on %s)", f.day(f.deal.Outreach))
+		text += fmt.Sprintf(" (our last attempt was on %s)", f.day(f.deal.Outreach))
 	}
 	return text
 }

@@ -225,6 +225,18 @@ func (d *Deal) Prompted(p Prompt, c Card) {
 	d.Show(c.Before, c.BeforeVar)
 }
 
+// Unprompted takes back that a prompt spoke of the deal, because the prompt never
+// reached the rep. It changes nothing once the deal was acted on.
+func (d *Deal) Unprompted(prompt string) {
+	if d.Nudge.Prompt != prompt || d.ActedSince(d.Nudge.At) {
+		return
+	}
+	if d.Nudge.FirstQuiet == d.Nudge.On {
+		d.Nudge.FirstQuiet = Date{}
+	}
+	d.Nudge.On, d.Nudge.Count = Date{}, max(0, d.Nudge.Count-1)
+}
+
 // Show notes which wording of a script was shown for the deal.
 func (d *Deal) Show(script, variant string) {
 	if script == "" {

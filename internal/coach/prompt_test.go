@@ -278,3 +278,23 @@ func BenchmarkDailyPrompt(b *testing.B) {
 		})
 	}
 }
+
+func TestAPromptThatNobodyReadDoesNotCount(t *testing.T) {
+	s := DefaultSettings()
+	quiet := acme(t)
+	quiet.Nudge = Nudge{Prompt: "prompt:U1:2026-11-10", At: on("Tue 10 Nov", "09:00"), On: DateOf(on("Tue 10 Nov", "09:00")), Count: 1, FirstQuiet: DateOf(on("Tue 10 Nov", "09:00"))}
+	unread := quiet
+	unread.Unprompted("prompt:U1:2026-11-10")
+	if unread.Nudge.Count != 0 || !unread.Nudge.On.IsZero() || !unread.Nudge.FirstQuiet.IsZero() {
+		t.Errorf("it counts on: %+v", unread.Nudge)
+	}
+	other := quiet
+	other.Unprompted("prompt:U1:2026-11-09")
+	acted := quiet
+	must(t, acted.WasTouched(mia("Tue 10 Nov", "11:00"), s.Work))
+	nudge := acted.Nudge
+	acted.Unprompted("prompt:U1:2026-11-10")
+	if other.Nudge != quiet.Nudge || acted.Nudge != nudge {
+		t.Errorf("another prompt, or an act since, changed %+v to %+v and %+v", quiet.Nudge, other.Nudge, acted.Nudge)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"dealcoach/internal/coach"
@@ -21,6 +22,7 @@ type Timers interface {
 	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
 	Revisits(ctx context.Context, owner string, until coach.Date) ([]coach.Deal, error)
 	Focused(ctx context.Context, week string) ([]coach.Deal, error)
+	Posted(ctx context.Context, message string) (coach.Posted, bool, error)
 	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
 	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
 	StartDigests(ctx context.Context, at time.Time) error
@@ -173,10 +175,29 @@ func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
 			return err
 		}
 		deals = append(deals, revisits...)
+		if err := l.forget(ctx, coach.PromptID(id, rep.LookedOn), deals); err != nil {
+			return err
+		}
 		look.Rep.LookedOn = day
 		look.Prompt, look.Deals = l.prompt(id, deals, now)
 	}
 	return l.Store.SaveLook(ctx, t, look)
+}
+
+// forget takes back the last prompt's nudges when it never got through: what
+// nobody read does not count.
+func (l *Look) forget(ctx context.Context, last string, deals []coach.Deal) error {
+	if !slices.ContainsFunc(deals, func(d coach.Deal) bool { return d.Nudge.Prompt == last }) {
+		return nil
+	}
+	_, posted, err := l.Store.Posted(ctx, last)
+	if err != nil || posted {
+		return err
+	}
+	for i := range deals {
+		deals[i].Unprompted(last)
+	}
+	return nil
 }
 
 // prompt decides the rep's prompt and marks the deals in it.

@@ -2,6 +2,8 @@ package schedule
 
 import (
 	"testing"
+
+	"dealcoach/internal/coach"
 )
 
 func TestAQuietDealBringsOnePromptAtNineWhereTheRepIs(t *testing.T) {
@@ -57,5 +59,22 @@ func TestWhoIsGoneIsNotPrompted(t *testing.T) {
 		h.office.gone.Store(true)
 		h.until(13, 9, 1)
 		h.want("digest:Csales:2026-W45 at Fri 16:00")
+	})
+}
+
+// Slack takes no posts on Tuesday: what the rep never read comes the next
+// morning, not after the back-off.
+func TestADroppedPromptDoesNotCount(t *testing.T) {
+	inBubble(t, 1, func(h *house) {
+		h.deal("U1")
+		h.sender.decide(func(d coach.Delivery, _ int) error {
+			if d.ID == "prompt:U1:2026-11-10" {
+				return coach.ErrDropped
+			}
+			return nil
+		})
+		h.until(16, 10, 0)
+		h.want("digest:Csales:2026-W45 at Fri 16:00", "prompt:U1:2026-11-11 at Wed 09:00", "digest:Csales:2026-W46 at Fri 16:00",
+			"prompt:U1:2026-11-16 at Mon 09:00") // three working days after the one that was read
 	})
 }

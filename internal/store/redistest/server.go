@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -45,6 +46,10 @@ const patience = 20 * time.Second
 func Start(t testing.TB, settings ...string) *Server {
 	t.Helper()
 	s := prepare(t, settings)
+	if slices.Contains(settings, "cluster-enabled yes") {
+		// By itself the bus takes the port 10,000 above, which somebody may have.
+		s.configure(fmt.Sprint("cluster-port ", freePort(t)))
+	}
 	s.URL = "redis://" + s.Addr()
 	s.Restart()
 	return s

@@ -96,7 +96,7 @@ func (b *browser) waits(function, text string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.PollFunction[bool](function, chromedp.WithPollingArgs(text))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.PollFunction[bool](function, chromedp.WithPollingArgs(text), chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
 		page, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.body.innerText"))
 		b.Fatalf("waited in vain for %q: %v\n%s", text, err, page)
 	}

@@ -74,8 +74,8 @@ func (b *Bot) lineCall(ctx context.Context, e envelope, m *slackevents.MessageEv
 }
 
 // replyOnce posts the answer to an event as a message, in the thread of the line
-// if there is one. Unless this is surely the
-// first to do so, it looks whether the answer is there.
+// if there is one. Unless this is surely the first to do so, it looks whether the
+// answer is there.
 func (b *Bot) replyOnce(ctx context.Context, e envelope, to coach.Posted, s *sheet, first bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()

@@ -34,7 +34,7 @@ func (s *stage) waits(function, text string) {
 	s.Helper()
 	ctx, cancel := context.WithTimeout(s.ctx, 20*time.Second)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.PollFunction[bool](function, chromedp.WithPollingArgs(text))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.PollFunction[bool](function, chromedp.WithPollingArgs(text), chromedp.WithPollingInterval(20*time.Millisecond))); err != nil {
 		page, _ := chromedp.Run(s.ctx, chromedp.Evaluate[string]("document.body.innerText"))
 		s.picture("failed")
 		s.Fatalf("waited in vain for %q: %v\n%s", text, err, page)

@@ -35,6 +35,7 @@ export class Feed {
       this.#drawn = new Map();
       this.list.replaceChildren();
     }
+    if (!fresh) this.#look(); // the scroll event may still be on its way
     const follow = fresh || this.following;
     if (follow) history.trim();
     const last = this.list.lastChild?.dataset.ts;
@@ -71,6 +72,7 @@ export class Feed {
       this.#loading = false;
     }
     if (history !== this.#history) return;
+    if (this.following) return this.show(history, this.notes); // they have gone to the end meanwhile
     const top = this.scroll.getBoundingClientRect().top;
     const ts = [...this.list.children].find((n) => n.dataset.ts && n.getBoundingClientRect().bottom > top)?.dataset.ts;
     const where = () => this.#drawn.get(ts)?.node.getBoundingClientRect().top ?? 0;

@@ -163,29 +163,9 @@ func TestForeignTextIsHarmless(t *testing.T) {
 
 // markup finds every text in blocks that Slack reads as markup. Plain text, such
 // as a button's label, is shown as it is.
-func markup(t *testing.T, blocks []byte) (texts []string) {
+func markup(t *testing.T, blocks []byte) []string {
 	t.Helper()
-	var all any
-	if err := json.Unmarshal(blocks, &all); err != nil {
-		t.Fatal(err)
-	}
-	var walk func(any)
-	walk = func(v any) {
-		switch v := v.(type) {
-		case []any:
-			for _, one := range v {
-				walk(one)
-			}
-		case map[string]any:
-			if text, ok := v["text"].(string); ok && v["type"] == "mrkdwn" {
-				texts = append(texts, text)
-			}
-			for _, one := range v {
-				walk(one)
-			}
-		}
-	}
-	walk(all)
+	texts := inMarkup(blocks)
 	if len(texts) == 0 {
 		t.Fatal("no markup found")
 	}

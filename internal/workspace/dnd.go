@@ -41,13 +41,9 @@ func quietFor(p *person, now time.Time) quiet {
 func (w *Workspace) dndInfo(r *request) (answer, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	id := r.args["user"]
-	if id == "" {
-		id = botUserID
-	}
-	p, ok := w.people[id]
-	if !ok {
-		return nil, refuse("user_not_found")
+	p, err := w.askedFor(r)
+	if err != nil {
+		return nil, err
 	}
 	q := quietFor(p, w.now())
 	return answer{"dnd_enabled": q.Enabled, "next_dnd_start_ts": q.Start, "next_dnd_end_ts": q.End, "snooze_enabled": false}, nil

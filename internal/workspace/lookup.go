@@ -1,5 +1,7 @@
 package workspace
 
+import "cmp"
+
 import "strings"
 
 // emailScope is what an app needs to see people's addresses.
@@ -18,18 +20,24 @@ func (w *Workspace) usersLookupByEmail(r *request) (answer, error) {
 	return nil, refuse("users_not_found")
 }
 
+// askedFor is the person that a call names, the bot itself without one. The
+// caller holds w.mu.
+func (w *Workspace) askedFor(r *request) (*person, error) {
+	p, ok := w.people[cmp.Or(r.args["user"], botUserID)]
+	if !ok {
+		return nil, refuse("user_not_found")
+	}
+	return p, nil
+}
+
 // usersProfileGet is https://docs.slack.dev/reference/methods/users.profile.get;
 // without a user the profile is the bot's own.
 func (w *Workspace) usersProfileGet(r *request) (answer, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	id := r.args["user"]
-	if id == "" {
-		id = botUserID
-	}
-	p, ok := w.people[id]
-	if !ok {
-		return nil, refuse("user_not_found")
+	p, err := w.askedFor(r)
+	if err != nil {
+		return nil, err
 	}
 	return answer{"profile": w.userJSON(p).Profile}, nil
 }

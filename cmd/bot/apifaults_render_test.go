@@ -48,7 +48,7 @@ func (o *office) observer() *slack.Bot {
 	settings.Zone = place(mia)
 	return slack.NewBot(slack.Options{
 		Client: slack.NewClient(slack.Access{AppToken: app, BotToken: token, APIURL: o.workspace.APIURL()}, log),
-		Deals:  o.store, Scripts: scripts, Settings: settings, Now: o.Now, Connections: 1, Log: log,
+		Deals:  o.store, Scripts: scripts, Settings: func() coach.Settings { return settings }, Now: o.Now, Connections: 1, Log: log,
 	})
 }
 

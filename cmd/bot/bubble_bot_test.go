@@ -28,12 +28,12 @@ func (b *bubble) start() (stop func()) {
 		b.Fatal(err)
 	}
 	bot := slack.NewBot(slack.Options{
-		Client: client, Home: who, Deals: b.store, Scripts: b.scripts, Settings: b.settings,
+		Client: client, Home: who, Deals: b.store, Scripts: b.scripts, Settings: func() coach.Settings { return b.settings },
 		Now: time.Now, Connections: 2, Ping: botPings, Log: b.log,
 	})
 	wake, deaf := b.wakes.listen()
 	look := &schedule.Look{
-		Store: b.store, Directory: bot, Scripts: b.scripts, Settings: b.settings,
+		Store: b.store, Directory: bot, Scripts: b.scripts, Settings: func() coach.Settings { return b.settings },
 		Clock: realClock{}, Wake: wake, Sweep: idly, Log: b.log,
 	}
 	deliver := &schedule.Deliver{Outbox: b.store, Sender: bot, Consumer: fmt.Sprint("bot-", b.bots), Wait: idly, Log: b.log}

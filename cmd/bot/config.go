@@ -68,6 +68,9 @@ type config struct {
 	rehearsal          *rehearsalSettings // nil: the real clock
 }
 
+// team returns the settings as they are now.
+func (c config) team() coach.Settings { return c.settings }
+
 // readConfig reads the environment. Its error is a usageError that lists all
 // that is missing or wrong, with what to write instead.
 func readConfig() (config, error) {

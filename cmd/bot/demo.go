@@ -99,6 +99,9 @@ type cast struct {
 	guide    json.RawMessage // what the page proposes to try
 }
 
+// team returns the settings as they are now.
+func (c cast) team() coach.Settings { return c.settings }
+
 // newDemo starts the workspace and the embedded Redis, tells them the cast's
 // story up to now, and makes the bot. now is what the demo's clock shows.
 func newDemo(ctx context.Context, l net.Listener, c cast, now time.Time, log *slog.Logger) (*demo, error) {
@@ -147,12 +150,12 @@ func (d *demo) open(ctx context.Context, c cast, log *slog.Logger) error {
 		return fmt.Errorf("the story: %w", err)
 	}
 	b := slack.NewBot(slack.Options{
-		Client: client, Home: who, Deals: d.store, Scripts: scripts, Settings: c.settings,
-		Now: d.clock.Now, Preview: preview(d.store, client, c.settings, d.clock),
+		Client: client, Home: who, Deals: d.store, Scripts: scripts, Settings: c.team,
+		Now: d.clock.Now, Preview: preview(d.store, client, c.team, d.clock),
 		Connections: 2, Log: log,
 	})
 	d.program = program{
-		bot: b, store: d.store, clock: d.clock, scripts: scripts, settings: c.settings,
+		bot: b, store: d.store, clock: d.clock, scripts: scripts, settings: c.team,
 		wake: wake, begun: time.Now(), log: log,
 	}
 	return nil

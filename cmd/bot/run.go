@@ -62,12 +62,12 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 		}
 	}
 	b := slack.NewBot(slack.Options{
-		Client: client, Home: who, Deals: db, Scripts: c.scripts, Settings: c.settings,
-		Now: clock.Now, Preview: preview(db, client, c.settings, clock),
+		Client: client, Home: who, Deals: db, Scripts: c.scripts, Settings: c.team,
+		Now: clock.Now, Preview: preview(db, client, c.team, clock),
 		Connections: c.connections, Log: log,
 	})
 	p := program{
-		bot: b, store: db, clock: clock, scripts: c.scripts, settings: c.settings,
+		bot: b, store: db, clock: clock, scripts: c.scripts, settings: c.team,
 		health: health, wake: wake, begun: begun, log: log,
 	}
 	log.Info("starting", "team", who.TeamName, "zone", c.settings.Zone, "digest", c.settings.DigestAt, "prompt", c.settings.PromptAt)
@@ -75,9 +75,9 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 }
 
 // preview makes the next digest as far as it is known.
-func preview(db *store.Store, client *slack.Client, s coach.Settings, clock schedule.Clock) func(context.Context) (coach.Digest, error) {
+func preview(db *store.Store, client *slack.Client, team func() coach.Settings, clock schedule.Clock) func(context.Context) (coach.Digest, error) {
 	return func(ctx context.Context) (coach.Digest, error) {
-		return schedule.Preview(ctx, db, client, s, clock.Now())
+		return schedule.Preview(ctx, db, client, team(), clock.Now())
 	}
 }
 
@@ -116,7 +116,7 @@ type program struct {
 	store    *store.Store
 	clock    schedule.Clock
 	scripts  coach.Scripts
-	settings coach.Settings
+	settings func() coach.Settings
 	health   *watch // of Redis; nil: nobody watches, as in the demo
 	wake     chan struct{}
 	begun    time.Time // for the log: how long until Slack's first hello

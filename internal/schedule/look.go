@@ -44,7 +44,7 @@ type Look struct {
 	Store     Timers
 	Directory Directory
 	Scripts   coach.Scripts
-	Settings  coach.Settings
+	Settings  func() coach.Settings // as they are now
 	Clock     Clock
 	Wake      <-chan struct{} // a commit added a timer, or the clock was moved
 	Sweep     time.Duration   // real time; the backstop: after it the store is looked at without a wake-up. 0: 5 s
@@ -60,7 +60,7 @@ const (
 // Run looks until ctx ends, and returns when the look in hand is committed.
 func (l *Look) Run(ctx context.Context) {
 	failing := time.Duration(0)
-	prepared := l.Settings.DigestChannel == ""
+	prepared := l.Settings().DigestChannel == ""
 	for ctx.Err() == nil {
 		if !prepared {
 			if err := l.prepareDigest(ctx); err != nil {
@@ -162,8 +162,8 @@ func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
 	if person.Gone {
 		return l.Store.SaveLook(ctx, t, coach.Look{Rep: rep})
 	}
-	now := person.In(l.Settings, l.Clock.Now())
-	day, next := rep.PromptDay(l.Settings, now)
+	now := person.In(l.Settings(), l.Clock.Now())
+	day, next := rep.PromptDay(l.Settings(), now)
 	look := coach.Look{Rep: rep, Next: next}
 	if !day.IsZero() {
 		deals, err := l.Store.OpenOf(ctx, id)
@@ -202,7 +202,7 @@ func (l *Look) forget(ctx context.Context, last string, deals []coach.Deal) erro
 
 // prompt decides the rep's prompt and marks the deals in it.
 func (l *Look) prompt(rep string, deals []coach.Deal, now time.Time) (*coach.Prompt, []coach.Deal) {
-	p, any := coach.DailyPrompt(rep, deals, l.Scripts, l.Settings, now)
+	p, any := coach.DailyPrompt(rep, deals, l.Scripts, l.Settings(), now)
 	if !any {
 		return nil, nil
 	}

@@ -153,7 +153,7 @@ func (h *house) start(ctx context.Context, all *sync.WaitGroup, name string) {
 		h.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	look := &Look{Store: h.store, Directory: h.office, Scripts: scripts, Settings: settings(), Clock: bubbleClock{}, Wake: h.wake, Log: log}
+	look := &Look{Store: h.store, Directory: h.office, Scripts: scripts, Settings: settings, Clock: bubbleClock{}, Wake: h.wake, Log: log}
 	deliver := &Deliver{Outbox: h.store, Sender: h.sender, Consumer: name, Log: log}
 	all.Go(func() { look.Run(ctx) })
 	all.Go(func() { deliver.Run(ctx) })

@@ -19,7 +19,7 @@ func (b *Bot) assign(ctx context.Context, c call) (*sheet, error) {
 		return nil, coach.Refuse("Who takes it over?",
 			"Name the deal and then the rep, from the list that Slack offers when you type @: /deal assign acme @ben")
 	}
-	if !c.person.Manages(b.settings) {
+	if !c.person.Manages(b.settings()) {
 		// The owner learns why; anybody else learns no more than from any command.
 		if _, err := b.read(ctx, c, id); err != nil {
 			return nil, err

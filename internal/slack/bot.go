@@ -41,7 +41,7 @@ type Options struct {
 	Home        Identity // who the bot is, and with it whose people it serves
 	Deals       Deals
 	Scripts     coach.Scripts
-	Settings    coach.Settings
+	Settings    func() coach.Settings                       // as they are now
 	Now         func() time.Time                            // the bot's clock
 	Preview     func(context.Context) (coach.Digest, error) // the next digest as far as it is known
 	Connections int                                         // sockets, 1 to 10
@@ -55,7 +55,7 @@ type Bot struct {
 	home     Identity
 	deals    Deals
 	scripts  coach.Scripts
-	settings coach.Settings
+	settings func() coach.Settings
 	now      func() time.Time
 	preview  func(context.Context) (coach.Digest, error)
 	log      *slog.Logger
@@ -180,7 +180,7 @@ func (b *Bot) member(ctx context.Context, user string) member {
 
 // act stamps what a person does with the bot's clock in the person's zone.
 func (b *Bot) act(p coach.Person) coach.Act {
-	return coach.Act{By: p.ID, At: p.In(b.settings, b.now())}
+	return coach.Act{By: p.ID, At: p.In(b.settings(), b.now())}
 }
 
 // reference makes a short id that stands both in an apology and in the log.

@@ -23,7 +23,7 @@ type reader struct {
 
 // filler fills scripts for the reader.
 func (b *Bot) filler(r reader) coach.Filler {
-	return coach.Filler{Rep: r.name, Today: r.today, Work: b.settings.Work}
+	return coach.Filler{Rep: r.name, Today: r.today, Work: b.settings().Work}
 }
 
 // card adds what a prompt says about one deal, as it is now: the question while

@@ -150,9 +150,9 @@ func (b *Bot) apply(c call, kind string, at target, in coach.Input, d *coach.Dea
 		}
 		return d.Answer(c.act, answer, in)
 	case doSpoke:
-		return d.WasTouched(c.act, b.settings.Work)
+		return d.WasTouched(c.act, b.settings().Work)
 	case doSnooze:
-		return d.SnoozeUntil(c.act, b.settings.Work.NextWorking(c.today().Add(snoozeDays)), b.settings.Work)
+		return d.SnoozeUntil(c.act, b.settings().Work.NextWorking(c.today().Add(snoozeDays)), b.settings().Work)
 	case doLetGo:
 		return d.Close(c.act, coach.LetGo, "")
 	case doReopen:
@@ -224,7 +224,7 @@ func (b *Bot) redraw(ctx context.Context, e envelope, c call, at target, done bo
 	answer := strings.HasPrefix(at.prompt, fromReply)
 	if !answer && !e.shared() {
 		p, s, err := b.prompt(ctx, at.prompt)
-		if err == nil && (p.Rep == c.person.ID || c.person.Manages(b.settings)) {
+		if err == nil && (p.Rep == c.person.ID || c.person.Manages(b.settings())) {
 			b.respond(ctx, e, s, true)
 			return
 		}

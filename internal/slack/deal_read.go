@@ -12,14 +12,14 @@ import (
 // assess is the coach's opinion of a deal. Days are the owner's; when the
 // reader is the owner, that is the reader's zone.
 func (b *Bot) assess(c call, d coach.Deal) coach.Finding {
-	return d.Assess(b.settings, b.ownersNow(c, d))
+	return d.Assess(b.settings(), b.ownersNow(c, d))
 }
 
 // facts tells a deal's stage, value, company, contact and benefit in one line.
 func (b *Bot) facts(d coach.Deal) string {
 	parts := []string{d.Stage.Words()}
 	if d.Value != 0 {
-		parts = append(parts, d.Value.In(b.settings.Currency))
+		parts = append(parts, d.Value.In(b.settings().Currency))
 	}
 	if d.Company != "" {
 		parts = append(parts, "at "+d.Company)
@@ -66,7 +66,7 @@ func (b *Bot) whole(ctx context.Context, c call, d coach.Deal) (*sheet, error) {
 	}
 	s.sayf("*%s:* %s", sentence(finding.Situation.Words()), plain(finding.Why))
 	if d.IsOpen() {
-		s.say(plain(d.Clocks(b.settings, b.ownersNow(c, d))))
+		s.say(plain(d.Clocks(b.settings(), b.ownersNow(c, d))))
 	}
 	b.qualification(s, d, c.today(), c)
 	if d.Next.Words != "" {
@@ -151,9 +151,9 @@ func (b *Bot) why(ctx context.Context, c call) (*sheet, error) {
 	finding := b.assess(c, d)
 	s.sayf("*%s* is %s. %s", plain(d.Title()), finding.Situation.Words(), plain(finding.Why))
 	if d.IsOpen() {
-		s.say(plain(d.Clocks(b.settings, b.ownersNow(c, d))))
+		s.say(plain(d.Clocks(b.settings(), b.ownersNow(c, d))))
 		s.sayf("The rule: a deal in %s is quiet after more than %d working days without a touch, unless a call-back or a pause explains it.",
-			d.Stage.Words(), b.settings.Limits[d.Stage])
+			d.Stage.Words(), b.settings().Limits[d.Stage])
 	}
 	s.hint(plain("A touch is contact both ways; an attempt resets our clock only. Log one with: /call " + d.Ref() + " and what happened"))
 	return s, nil
@@ -168,7 +168,7 @@ func sentence(words string) string {
 func (b *Bot) row(d coach.Deal, f coach.Finding, owner string) string {
 	value := ""
 	if d.Value != 0 {
-		value = " · " + plain(d.Value.In(b.settings.Currency))
+		value = " · " + plain(d.Value.In(b.settings().Currency))
 	}
 	if owner != "" {
 		owner = " · " + plain(owner)

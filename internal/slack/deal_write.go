@@ -124,7 +124,7 @@ func (b *Bot) logged(c call, d coach.Deal, line coach.CallLine) *sheet {
 		s.sayf("Next step: %s%s.", plain(line.NextStep), on)
 	}
 	if line.HasValue {
-		s.sayf("It is worth *%s* now.", plain(line.Value.In(b.settings.Currency)))
+		s.sayf("It is worth *%s* now.", plain(line.Value.In(b.settings().Currency)))
 	}
 	s.hint("Your note: " + plainCut(line.Note, 500))
 	return s
@@ -198,7 +198,7 @@ func (b *Bot) closed(d coach.Deal) string {
 	title := "*" + plain(d.Title()) + "*"
 	worth := ""
 	if d.Value != 0 {
-		worth = " (" + plain(d.Value.In(b.settings.Currency)) + ")"
+		worth = " (" + plain(d.Value.In(b.settings().Currency)) + ")"
 	}
 	switch d.Status {
 	case coach.Won:
@@ -221,7 +221,7 @@ func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
 
 func (b *Bot) snooze(ctx context.Context, c call) (*sheet, error) {
 	return b.until(ctx, c, coach.ParseUntil, func(d *coach.Deal, line coach.UntilLine) error {
-		return d.SnoozeUntil(c.act, line.On, b.settings.Work)
+		return d.SnoozeUntil(c.act, line.On, b.settings().Work)
 	}, func(d coach.Deal) string {
 		return "Snoozed *" + plain(d.Title()) + "*: not in your prompts until *" + d.Snooze.Words(c.today()) + "*."
 	})

@@ -35,7 +35,7 @@ func (b *Bot) sendDigest(ctx context.Context, d coach.Delivery) (coach.Posted, e
 // outcomes apart. Owners are named, never mentioned, so that nobody is pinged.
 func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 	s := &sheet{}
-	d.To = d.To.In(b.settings.Zone)
+	d.To = d.To.In(b.settings().Zone)
 	until := coach.DateOf(d.To)
 	s.header("The week to " + until.Words(until))
 	if d.Empty() {
@@ -66,7 +66,7 @@ func (b *Bot) thanks(o coach.Outcome) string {
 	if o.Value == 0 {
 		return "Letting go freed attention for deals that say yes. Thank you."
 	}
-	return fmt.Sprintf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(o.Value.In(b.settings.Currency)))
+	return fmt.Sprintf("Letting go freed %s worth of attention for deals that say yes. Thank you.", plain(o.Value.In(b.settings().Currency)))
 }
 
 // promised tells who asked to be called next week, and never why.
@@ -129,13 +129,13 @@ func (b *Bot) summary(d coach.Digest) string {
 	last, compared := d.Before()
 	quiet := last.Won.Count+last.LetGo.Count+last.Lost.Count == 0
 	part := func(now coach.Outcome, how string, then coach.Tally) string {
-		worth := plain(now.Value.In(b.settings.Currency))
+		worth := plain(now.Value.In(b.settings().Currency))
 		switch {
 		case !compared, quiet:
 		case then.Count == 0:
 			worth += "; last week none"
 		default:
-			worth += fmt.Sprintf("; last week %d, %s", then.Count, plain(then.Value.In(b.settings.Currency)))
+			worth += fmt.Sprintf("; last week %d, %s", then.Count, plain(then.Value.In(b.settings().Currency)))
 		}
 		return fmt.Sprintf("*%d %s* (%s)", now.Count, how, worth)
 	}

@@ -26,7 +26,7 @@ func TestDigests(t *testing.T) {
 		closed(1, "U1", "Acme", coach.Won, 1200000), closed(2, "U1", "Globex", coach.LetGo, 80000),
 		closed(3, "U2", "<@U9>", coach.LetGo, 0), closed(4, "U2", "Initech", coach.Lost, 512345),
 	}
-	d := coach.WeeklyDigest("C1", week, b.settings, coach.Digest{}, from, to, to)
+	d := coach.WeeklyDigest("C1", week, b.settings(), coach.Digest{}, from, to, to)
 	golden(t, "digest_first", b.digestSheet(d, names))
 	open := quietDeal(t, 5, coach.AddLine{Name: "<!here>", Value: 300000})
 	if err := open.LogCall(coach.Act{By: "U1", At: nine}, coach.CallLine{CallBack: coach.DateOf(to).Add(4), Reason: "private words"}); err != nil {
@@ -44,13 +44,13 @@ func TestDigests(t *testing.T) {
 	if strings.Contains(s.text(), "private words") {
 		t.Error("a private reason is in the channel")
 	}
-	golden(t, "digest_empty_and_late", b.digestSheet(coach.WeeklyDigest("C1", nil, b.settings, coach.Digest{}, from, to, to.Add(24*time.Hour)), names))
+	golden(t, "digest_empty_and_late", b.digestSheet(coach.WeeklyDigest("C1", nil, b.settings(), coach.Digest{}, from, to, to.Add(24*time.Hour)), names))
 
 	var many []coach.Deal
 	for i := range 3000 {
 		many = append(many, closed(int64(i), "U1", strings.Repeat("&", coach.MaxName), []coach.Status{coach.Won, coach.Lost, coach.LetGo}[i%3], 1e15))
 	}
-	d = coach.WeeklyDigest("C1", many, b.settings, coach.Digest{}, from, to, to)
+	d = coach.WeeklyDigest("C1", many, b.settings(), coach.Digest{}, from, to, to)
 	d.AddCalls(slices.Repeat([]coach.Deal{open}, 3000))
 	d.AddWeeks([]coach.Digest{made(7, 1e9, 1e9), made(6, 1e9, 1e9), made(5, 1e9, 1e9), made(4, 1e9, 1e9), made(3, 1e9, 1e9), made(2, 1e9, 1e9), made(1, 1e9, 1e9)})
 	within(t, b.digestSheet(d, names))
@@ -71,7 +71,7 @@ func TestTheThreadOfAFullWeek(t *testing.T) {
 		d.Line = "a line"
 		deals = append(deals, d)
 	}
-	d := coach.WeeklyDigest("C1", deals, b.settings, coach.Digest{}, from, to, to)
+	d := coach.WeeklyDigest("C1", deals, b.settings(), coach.Digest{}, from, to, to)
 	pages := d.Thread()
 	var all strings.Builder
 	for i := range pages {
@@ -100,7 +100,9 @@ func TestADigestIsOfTheTeamsDay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.settings.Zone = zone
+	team := b.settings()
+	team.Zone = zone
+	b.settings = func() coach.Settings { return team }
 	at := time.Date(2026, 11, 13, 16, 0, 0, 0, zone)
 	s := b.digestSheet(coach.Digest{ID: "digest", To: at.UTC()}, func(string) string { return "" })
 	if want := "The week to Fri 13 Nov"; s.lines[0] != want {

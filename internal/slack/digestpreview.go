@@ -12,7 +12,7 @@ func (b *Bot) previewDigest(ctx context.Context, c call) (*sheet, error) {
 	if word := strings.ToLower(c.text); word != "" && word != "preview" {
 		return nil, coach.Refuse("I can only show a preview of the digest.", "Type: /deal digest preview")
 	}
-	if b.settings.DigestChannel == "" || b.preview == nil {
+	if b.settings().DigestChannel == "" || b.preview == nil {
 		return nil, coach.Refuse("No channel is set for the weekly digest.", "Whoever runs me sets DIGEST_CHANNEL.")
 	}
 	d, err := b.preview(ctx)

@@ -107,7 +107,7 @@ func (b *Bot) worth(e coach.Ended) string {
 	if e.Value == 0 {
 		return ""
 	}
-	return " · " + plain(e.Value.In(b.settings.Currency))
+	return " · " + plain(e.Value.In(b.settings().Currency))
 }
 
 func (b *Bot) readThread(ctx context.Context, at coach.Posted, oldest, cursor string) (*slack.GetConversationHistoryResponse, error) {

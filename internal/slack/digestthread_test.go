@@ -32,7 +32,7 @@ func postOffice(t *testing.T, answer func(method string, form url.Values) string
 	api := slack.New("xoxb-1", slack.OptionAPIURL(server.URL+"/"))
 	return &Bot{
 		Client: &Client{api: api, log: log, people: newPeople(api), rooms: newRooms(api)}, log: log,
-		deals: storetest.NewMemory(nil), settings: coach.DefaultSettings(), now: func() time.Time { return nine },
+		deals: storetest.NewMemory(nil), settings: coach.DefaultSettings, now: func() time.Time { return nine },
 	}
 }
 

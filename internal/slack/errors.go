@@ -104,9 +104,9 @@ func unknownButton() error {
 // notYours refuses without showing anything of the deal, and says whom to ask.
 func (b *Bot) notYours(ctx context.Context, ref string) error {
 	hint := "Ask a manager: an admin of this workspace."
-	if len(b.settings.Managers) > 0 {
+	if len(b.settings().Managers) > 0 {
 		var names []string
-		for _, id := range b.settings.Managers {
+		for _, id := range b.settings().Managers {
 			names = append(names, b.nameOf(ctx)(id))
 		}
 		hint = "Ask " + strings.Join(names, " or ") + "."

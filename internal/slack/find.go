@@ -30,7 +30,7 @@ func (b *Bot) find(ctx context.Context, c call, open bool) (id int64, rest strin
 		return id, rest, nil
 	}
 	owner := c.person.ID
-	if c.person.Manages(b.settings) {
+	if c.person.Manages(b.settings()) {
 		owner = ""
 	}
 	first := coach.FirstWord(c.text)
@@ -154,7 +154,7 @@ func (b *Bot) read(ctx context.Context, c call, id int64) (coach.Deal, error) {
 	if err != nil {
 		return coach.Deal{}, noSuch(id, err)
 	}
-	if !c.person.Sees(d, b.settings) {
+	if !c.person.Sees(d, b.settings()) {
 		return coach.Deal{}, b.notYours(ctx, d.Ref())
 	}
 	return d, nil
@@ -167,13 +167,13 @@ var errNotTheirs = errors.New("not one of the person's deals")
 // read in the commit: it may have changed hands since it was shown.
 func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Deal) error) (coach.Deal, error) {
 	d, err := b.deals.Update(ctx, id, c.op, func(d *coach.Deal) error {
-		if !c.person.Sees(*d, b.settings) {
+		if !c.person.Sees(*d, b.settings()) {
 			return errNotTheirs
 		}
 		return rule(d)
 	})
 	// What was done before comes back as it was then.
-	if errors.Is(err, errNotTheirs) || err == nil && !c.person.Sees(d, b.settings) {
+	if errors.Is(err, errNotTheirs) || err == nil && !c.person.Sees(d, b.settings()) {
 		return coach.Deal{}, b.notYours(ctx, coach.Deal{ID: id}.Ref())
 	}
 	return d, noSuch(id, err)

@@ -34,7 +34,7 @@ func (b *Bot) focus(ctx context.Context, c call) (*sheet, error) {
 		}
 	}
 	if chosen < coach.MaxFocus {
-		proposed := coach.FocusProposal(deals, b.settings, func(d coach.Deal) coach.Finding { return b.assess(c, d) })
+		proposed := coach.FocusProposal(deals, b.settings(), func(d coach.Deal) coach.Finding { return b.assess(c, d) })
 		b.propose(s, proposed, week, target{prompt: fmt.Sprintf("%s%d", fromReply, c.act.At.UnixMilli())})
 	}
 	if len(s.blocks) == 0 {

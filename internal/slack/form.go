@@ -72,7 +72,7 @@ func (b *Bot) form(id string, at target, d coach.Deal, r reader) slack.ModalView
 	case formStep:
 		f.title = "The next step"
 		f.text(fieldWords, "What happens next?", "For example: demo with the CFO", "", d.Next.Words, coach.MaxWords, false)
-		f.date(fieldOn, "When?", b.settings.Work.Add(r.today, 2))
+		f.date(fieldOn, "When?", b.settings().Work.Add(r.today, 2))
 	case formContact:
 		f.title = "Someone new"
 		f.text(fieldName, "Who looks after it now?", "For example: Ann Lee", "The deal starts again at qualification; its history stays.", "", coach.MaxName, false)

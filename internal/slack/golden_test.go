@@ -67,7 +67,7 @@ func aBot(t *testing.T) *Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Bot{scripts: scripts, settings: coach.DefaultSettings(), table: commands()}
+	return &Bot{scripts: scripts, settings: coach.DefaultSettings, table: commands()}
 }
 
 var (
@@ -96,7 +96,7 @@ func quietDeal(t *testing.T, id int64, line coach.AddLine) coach.Deal {
 func promptOf(t *testing.T, deals []coach.Deal, happens func(all map[int64]*coach.Deal)) *sheet {
 	t.Helper()
 	b := aBot(t)
-	p, any := coach.DailyPrompt("U1", deals, b.scripts, b.settings, nine)
+	p, any := coach.DailyPrompt("U1", deals, b.scripts, b.settings(), nine)
 	if !any {
 		t.Fatal("nothing to say")
 	}

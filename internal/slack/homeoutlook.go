@@ -64,7 +64,7 @@ func (b *Bot) outlookOf(ctx context.Context, p coach.Person) (outlook, error) {
 	if !ok {
 		l.team = true
 	}
-	l.team = l.team && p.Manages(b.settings)
+	l.team = l.team && p.Manages(b.settings())
 	return l, nil
 }
 
@@ -104,7 +104,7 @@ func (b *Bot) homeRow(p coach.Person, l outlook, filter bool) *slack.ActionBlock
 		row = append(row, l.filter(), button(doForm+":"+formLog, "-", "Log a call"))
 	}
 	row = append(row, button(doForm+":"+formAdd, "-", "Add a deal"))
-	if p.Manages(b.settings) {
+	if p.Manages(b.settings()) {
 		to, label := lookTeam, "Show the team's deals"
 		if l.team {
 			to, label = lookMine, "Show my own deals"

@@ -56,7 +56,7 @@ func (b *Bot) glance(o coach.Overview) string {
 	if o.Open > 1 {
 		deals = fmt.Sprintf("%d open deals", o.Open)
 	}
-	text := deals + ", worth " + o.Value.In(b.settings.Currency) + ": "
+	text := deals + ", worth " + o.Value.In(b.settings().Currency) + ": "
 	rest := o.Open
 	for _, part := range []struct {
 		n    int
@@ -125,7 +125,7 @@ func (h homeParts) alone(o coach.Overview) {
 // list is the command that lists a group whole.
 func (h homeParts) list(g coach.Group) string {
 	command := ": `/deal list " + string(g) + "`"
-	if !h.look.team && h.c.person.Manages(h.b.settings) {
+	if !h.look.team && h.c.person.Manages(h.b.settings()) {
 		command += " and your own name"
 	}
 	return command
@@ -142,7 +142,7 @@ func (h homeParts) part(name, title string, all []coach.Viewed, most int, rest s
 		value += v.Value
 	}
 	h.s.divider()
-	h.s.sayf("*%s* · %d, worth %s", title, len(all), plain(value.In(h.b.settings.Currency)))
+	h.s.sayf("*%s* · %d, worth %s", title, len(all), plain(value.In(h.b.settings().Currency)))
 	for _, v := range all[:min(len(all), most)] {
 		at := target{deal: v.ID}
 		show := named(button(doShow, at.String(), "Show"), v.Deal)
@@ -157,7 +157,7 @@ func (h homeParts) part(name, title string, all []coach.Viewed, most int, rest s
 func (h homeParts) line(v coach.Viewed) string {
 	parts := []string{"*" + plain(v.Title()) + "*", v.Stage.Words()}
 	if v.Value != 0 {
-		parts = append(parts, plain(v.Value.In(h.b.settings.Currency)))
+		parts = append(parts, plain(v.Value.In(h.b.settings().Currency)))
 	}
 	if v.Owner != h.c.person.ID {
 		parts = append(parts, plain(h.nameOf(v.Owner)))
@@ -171,7 +171,7 @@ func (h homeParts) stages(o coach.Overview) {
 	for _, sum := range o.Stages {
 		line := fmt.Sprintf("• %s: %d", sum.Stage.Words(), sum.Open)
 		if sum.Open > 0 {
-			line += ", worth " + plain(sum.Value.In(h.b.settings.Currency))
+			line += ", worth " + plain(sum.Value.In(h.b.settings().Currency))
 		}
 		lines = append(lines, line)
 	}

@@ -54,7 +54,7 @@ func (b *Bot) list(ctx context.Context, c call) (*sheet, error) {
 
 // whose tells which rep's deals are listed; empty for the whole team's.
 func (b *Bot) whose(c call, words []string) (string, error) {
-	manages := c.person.Manages(b.settings)
+	manages := c.person.Manages(b.settings())
 	if len(words) == 0 {
 		if manages {
 			return "", nil
@@ -160,7 +160,7 @@ func (b *Bot) headline(ctx context.Context, c call, owner, filter string, n int,
 	for _, l := range all {
 		value += l.deal.Value
 	}
-	return fmt.Sprintf("%s: %d, worth %s", whose, n, value.In(b.settings.Currency))
+	return fmt.Sprintf("%s: %d, worth %s", whose, n, value.In(b.settings().Currency))
 }
 
 func (b *Bot) rows(ctx context.Context, s *sheet, c call, all []listed) {
@@ -191,5 +191,5 @@ func (b *Bot) ownersNow(c call, d coach.Deal) time.Time {
 	if d.Owner == c.person.ID {
 		return c.act.At
 	}
-	return c.act.At.In(b.settings.Zone)
+	return c.act.At.In(b.settings().Zone)
 }

@@ -69,7 +69,7 @@ func newOffice(t testing.TB) *office {
 	api := slack.New("xoxb-test", slack.OptionAPIURL("https://slack.test/api/"), slack.OptionHTTPClient(&http.Client{Transport: o}))
 	o.Bot = &Bot{
 		Client: &Client{api: api, log: log, people: newPeople(api), rooms: newRooms(api)},
-		home:   home, deals: o.memory, scripts: scripts, settings: settings,
+		home:   home, deals: o.memory, scripts: scripts, settings: func() coach.Settings { return settings },
 		now: func() time.Time { return nine }, log: log, table: commands(),
 	}
 	return o
@@ -241,7 +241,7 @@ func (o *office) prompts(t testing.TB, who string) coach.Prompt {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, any := coach.DailyPrompt(who, deals, o.scripts, o.settings, nine)
+	p, any := coach.DailyPrompt(who, deals, o.scripts, o.settings(), nine)
 	if !any {
 		t.Fatal("nothing to say")
 	}

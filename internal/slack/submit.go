@@ -37,7 +37,7 @@ func (b *Bot) openForm(ctx context.Context, e envelope, c call, id string, at ta
 // readerOf is a person as a reader.
 func (b *Bot) readerOf(ctx context.Context, p coach.Person) reader {
 	return reader{
-		id: p.ID, name: firstName(p.Name), today: coach.DateOf(p.In(b.settings, b.now())), nameOf: b.nameOf(ctx),
+		id: p.ID, name: firstName(p.Name), today: coach.DateOf(p.In(b.settings(), b.now())), nameOf: b.nameOf(ctx),
 	}
 }
 

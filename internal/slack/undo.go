@@ -37,7 +37,7 @@ func (b *Bot) undo(ctx context.Context, c call, value string) (*sheet, error) {
 		if err := d.TakeBack(c.act, before); err != nil {
 			return err
 		}
-		if by != c.person.ID && !c.person.Manages(b.settings) {
+		if by != c.person.ID && !c.person.Manages(b.settings()) {
 			return coach.Refuse("Somebody else logged that, so it is not yours to take back.", "Log what is right with /call "+d.Ref())
 		}
 		return nil

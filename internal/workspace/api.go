@@ -40,7 +40,7 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		if err := w.admit(tokenOf(r, a), m.app); err != nil && !m.public {
 			return nil, err
 		}
-		if !m.app {
+		if !m.app && !w.app.open {
 			rw.Header().Set("X-OAuth-Scopes", strings.Join(w.app.OAuth.Scopes.Bot, ","))
 			rw.Header().Set("X-Accepted-OAuth-Scopes", strings.Join(m.scopes, ","))
 		}
@@ -71,6 +71,9 @@ func (w *Workspace) serveCall(rw http.ResponseWriter, r *http.Request, name stri
 	f := w.faults.take(name, a["channel"])
 	if f.Done {
 		do()
+	}
+	if f.Skew != 0 {
+		rw.Header().Set("Date", time.Now().Add(f.Skew).UTC().Format(http.TimeFormat))
 	}
 	if f.Delay > 0 && !w.rest(r.Context(), f.Delay) {
 		call.Error = "canceled"

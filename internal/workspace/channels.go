@@ -13,6 +13,8 @@ type channel struct {
 	members []string
 	created int64
 	posts   []*post // by stamp
+
+	archived bool
 }
 
 func (c *channel) im() bool { return c.person != "" }
@@ -109,7 +111,7 @@ func (c *channel) json(team string) channelJSON {
 		IsChannel: !c.im(), IsIM: c.im(), IsPrivate: c.im(), IsOpen: c.im(), User: c.person,
 	}
 	if !c.im() {
-		j.IsMember, j.NumMembers = c.has(botUserID), len(c.members)
+		j.IsMember, j.NumMembers, j.IsArchived = c.has(botUserID) && !c.archived, len(c.members), c.archived
 	}
 	return j
 }

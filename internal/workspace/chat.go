@@ -31,6 +31,8 @@ func (w *Workspace) mayPost(ch *channel) error {
 	switch {
 	case ch.im() && !w.app.Features.Home.MessagesTab:
 		return refuse("messages_tab_disabled")
+	case ch.archived:
+		return refuse("is_archived")
 	case !ch.has(botUserID) && !w.app.granted("chat:write.public"):
 		return refuse("not_in_channel")
 	}

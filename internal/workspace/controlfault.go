@@ -14,6 +14,7 @@ type faultIn struct {
 	Seed       uint64  `json:"seed"`
 	Done       bool    `json:"done"`
 	DelayMS    int64   `json:"delayMs"`
+	SkewMS     int64   `json:"skewMs"`
 	Error      string  `json:"error"`
 	Status     int     `json:"status"`
 	RetryAfter string  `json:"retryAfter"`
@@ -31,8 +32,8 @@ func (w *Workspace) orderFault(in faultIn) error {
 	switch {
 	case ends > 1:
 		return errors.New("of error, status and drop only one can happen")
-	case ends == 0 && in.DelayMS == 0:
-		return errors.New("nothing goes wrong: give delayMs, error, status or drop")
+	case ends == 0 && in.DelayMS == 0 && in.SkewMS == 0:
+		return errors.New("nothing goes wrong: give delayMs, skewMs, error, status or drop")
 	case in.Status != 0 && (in.Status < 200 || in.Status > 599):
 		return errors.New("a status is between 200 and 599")
 	case in.Status == 0 && (in.RetryAfter != "" || in.Body != ""):
@@ -44,7 +45,7 @@ func (w *Workspace) orderFault(in faultIn) error {
 	}
 	w.Fail(Fault{
 		Method: in.Method, Channel: in.Channel, Times: in.Times, Share: in.Share, Seed: in.Seed, Done: in.Done,
-		Delay: time.Duration(in.DelayMS) * time.Millisecond, Error: in.Error,
+		Delay: time.Duration(in.DelayMS) * time.Millisecond, Skew: time.Duration(in.SkewMS) * time.Millisecond, Error: in.Error,
 		Status: in.Status, RetryAfter: in.RetryAfter, Body: in.Body, Drop: in.Drop,
 	})
 	return nil

@@ -52,7 +52,7 @@ func TestAScriptMakesThingsGoWrong(t *testing.T) {
 func TestAScriptsMistakesAreNamed(t *testing.T) {
 	bubble(t, func(r *rig) {
 		for _, tt := range []struct{ path, body, want string }{
-			{"fault", `{}`, "Nothing goes wrong: give delayMs, error, status or drop."},
+			{"fault", `{}`, "Nothing goes wrong: give delayMs, skewMs, error, status or drop."},
 			{"fault", `{"method":"auth.test","eror":"fatal_error"}`, `Not the JSON expected: json: unknown field "eror".`},
 			{"fault", `{"drop":true,"status":500}`, "Of error, status and drop only one can happen."},
 			{"fault", `{"status":42}`, "A status is between 200 and 599."},

@@ -129,7 +129,7 @@ func (w *Workspace) listChannels(r *request, wanted func(*channel) bool) (answer
 	defer w.mu.Unlock()
 	var found []channelJSON
 	for _, id := range w.channelIDs {
-		if ch := w.channels[id]; wanted(ch) && (ch.im() && ims || !ch.im() && public) {
+		if ch := w.channels[id]; wanted(ch) && !(ch.archived && r.args.bool("exclude_archived")) && (ch.im() && ims || !ch.im() && public) {
 			found = append(found, ch.json(w.team))
 		}
 	}

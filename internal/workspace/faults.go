@@ -14,6 +14,7 @@ import (
 // Fault is what goes wrong with coming calls of a Web API method. Of Error,
 // Status and Drop at most one is set; Delay comes before it, and alone it only
 // makes the call slow. Nothing of what was asked is done, unless Done says so.
+// Skew alone leaves the answer as it is.
 type Fault struct {
 	Method     string        // "chat.postMessage", "response_url"; empty: any
 	Channel    string        // only calls with this argument; empty: any
@@ -22,6 +23,7 @@ type Fault struct {
 	Seed       uint64        // of that randomness
 	Done       bool          // does what was asked before anything goes wrong
 	Delay      time.Duration // real time
+	Skew       time.Duration // the answer's Date is wrong by this much
 	Error      string        // answers ok:false with it
 	Status     int           // answers with this HTTP status and Body
 	RetryAfter string        // the header beside Status

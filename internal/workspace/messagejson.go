@@ -16,6 +16,7 @@ type messageJSON struct {
 	Team        string          `json:"team,omitempty"`
 	Blocks      json.RawMessage `json:"blocks,omitempty"`
 	Attachments json.RawMessage `json:"attachments,omitempty"`
+	Files       []fileJSON      `json:"files,omitempty"`
 	Metadata    json.RawMessage `json:"metadata,omitempty"`
 	Edited      *editJSON       `json:"edited,omitempty"`
 	ThreadTS    string          `json:"thread_ts,omitempty"`
@@ -44,6 +45,9 @@ func (w *Workspace) messageJSON(p *post, all bool) messageJSON {
 		Type: "message", User: p.User, TS: p.TS, Text: p.Text, Team: w.team,
 		Blocks: p.Blocks, Attachments: p.Attachments, Metadata: p.Metadata, ThreadTS: p.ThreadTS,
 		ReplyCount: p.replies, LatestReply: p.latest, Reactions: p.reactions,
+	}
+	if m.Files = w.filesJSON(p); m.Files != nil {
+		m.Subtype = "file_share"
 	}
 	if p.replies > 0 {
 		m.ThreadTS = p.TS

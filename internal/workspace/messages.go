@@ -20,6 +20,7 @@ type Message struct {
 	Blocks      json.RawMessage // a JSON array, or nil; every block has a block_id
 	Attachments json.RawMessage // a JSON array as it was sent, or nil
 	Metadata    json.RawMessage // a JSON object, or nil
+	Files       []File          // as they were when it was written
 	Edited      int             // how often it was changed
 	Ephemeral   string          // the only person who sees it; empty: everybody
 	ThreadTS    string          // the thread's first message; empty: not in a thread
@@ -31,6 +32,7 @@ type Message struct {
 type post struct {
 	Message
 	stamp     int64
+	files     []*file
 	marked    string // time of the last change, when it shows "(edited)"
 	replies   int
 	latest    string         // ts of the last reply
@@ -84,10 +86,16 @@ func (c *channel) find(ts string) (*post, bool) {
 
 // add stores m as the newest message of ch and tells everybody. The caller
 // holds w.mu and runs inside change.
-func (w *Workspace) add(ch *channel, m Message) *post {
+func (w *Workspace) add(ch *channel, m Message) *post { return w.addWith(ch, m, nil) }
+
+// addWith is add for a message with files.
+func (w *Workspace) addWith(ch *channel, m Message, files []*file) *post {
 	stamp, now := w.stamp()
 	m.Channel, m.TS, m.At = ch.id, formatTS(stamp), now
-	p := &post{Message: m, stamp: stamp}
+	p := &post{Message: m, stamp: stamp, files: files}
+	for _, f := range files {
+		f.shares = append(f.shares, fileShare{ch.id, p.TS})
+	}
 	if m.Ephemeral != "" {
 		list := append(w.ephemerals[m.Ephemeral], p)
 		if len(list) >= 2*maxEphemerals {

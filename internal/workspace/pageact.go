@@ -25,7 +25,11 @@ func (w *Workspace) seen(as, problem string, m *Message) seen {
 	s.View, _ = w.pageView(as)
 	if m != nil {
 		w.mu.Lock()
-		shown := w.pageMessage(&post{Message: *m})
+		p := &post{Message: *m}
+		for _, f := range m.Files {
+			p.files = append(p.files, w.files[f.ID])
+		}
+		shown := w.pageMessage(p)
 		w.mu.Unlock()
 		s.Message = &shown
 	}

@@ -22,6 +22,7 @@ type pageMessage struct {
 	Text      string          `json:"text"`
 	Blocks    json.RawMessage `json:"blocks"`
 	Attached  json.RawMessage `json:"attachments,omitempty"`
+	Files     []pageFile      `json:"files,omitempty"`
 	Edited    bool            `json:"edited"`
 	Deleted   bool            `json:"deleted,omitempty"`
 	Ephemeral bool            `json:"ephemeral"`
@@ -31,14 +32,27 @@ type pageMessage struct {
 	At        time.Time       `json:"at"`
 }
 
+// pageFile is a file of a message; the page gets its content under url.
+type pageFile struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Size    int    `json:"size"`
+	URL     string `json:"url"`
+	Deleted bool   `json:"deleted,omitempty"`
+}
+
 // pageMessage shows p. The caller holds w.mu.
 func (w *Workspace) pageMessage(p *post) pageMessage {
 	name := p.User
 	if who, ok := w.people[p.User]; ok {
 		name = who.Name
 	}
+	var files []pageFile
+	for _, f := range p.files {
+		files = append(files, pageFile{ID: f.ID, Name: f.Name, Size: f.Size, URL: w.filePath(f, true), Deleted: f.Deleted})
+	}
 	return pageMessage{
-		Channel: p.Channel, TS: p.TS, User: p.User, UserName: name, Bot: p.byBot(), Text: p.Text,
+		Channel: p.Channel, TS: p.TS, Files: files, User: p.User, UserName: name, Bot: p.byBot(), Text: p.Text,
 		Blocks: p.Blocks, Attached: p.Attachments, Edited: p.marked != "", Deleted: p.Deleted, Ephemeral: p.Ephemeral != "",
 		ThreadTS: p.ThreadTS, Replies: p.replies, Latest: p.latest, At: p.At,
 	}

@@ -22,6 +22,7 @@ func (w *Workspace) routes() http.Handler {
 	pages.HandleFunc("GET /page/home", w.servePageHome)
 	pages.HandleFunc("GET /page/guide", w.servePageGuide)
 	pages.HandleFunc("POST /page/send", act(w.pageSend))
+	pages.HandleFunc("POST /page/share", w.servePageShare)
 	pages.HandleFunc("POST /page/click", act(w.pageClick))
 	pages.HandleFunc("POST /page/submit", act(w.pageSubmit))
 	pages.HandleFunc("POST /page/closeview", act(w.pageCloseView))
@@ -39,6 +40,7 @@ func (w *Workspace) routes() http.Handler {
 	}, w.serveAPI))
 	mux.HandleFunc("GET /socket/", w.serveSocket)
 	mux.HandleFunc("POST "+respondPath, w.inspector.watch(func(*http.Request) string { return "response_url" }, w.serveRespond))
+	w.fileRoutes(mux)
 	mux.Handle("/", w.guard(pages))
 	return mux
 }
@@ -69,16 +71,22 @@ func (w *Workspace) guard(next http.Handler) http.Handler {
 			http.Redirect(rw, r, "/", http.StatusSeeOther)
 			return
 		}
-		given := r.Header.Get("X-Page-Token")
-		if c, err := r.Cookie(w.pageCookie); err == nil {
-			given = c.Value
-		}
-		if !same(given, w.pageToken) {
+		if !w.onPage(r) {
 			http.Error(rw, "open the address with the token that was printed at the start", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(rw, r)
 	})
+}
+
+// onPage reports whether r comes from the page, or from a script that has its
+// token, under a loopback name.
+func (w *Workspace) onPage(r *http.Request) bool {
+	given := r.Header.Get("X-Page-Token")
+	if c, err := r.Cookie(w.pageCookie); err == nil {
+		given = c.Value
+	}
+	return loopback(r.Host) && same(given, w.pageToken)
 }
 
 func loopback(host string) bool {

@@ -23,21 +23,31 @@ func (w *Workspace) SayInThread(ctx context.Context, user, channel, thread, text
 	}
 	var m Message
 	err := w.change(func() error {
-		_, ch, err := w.actor(user, channel)
+		ch, err := w.saying(user, channel, thread)
 		if err != nil {
 			return err
-		}
-		if home := w.app.Features.Home; ch.im() && (!home.MessagesTab || home.ReadOnly) {
-			return errors.New("the app takes no direct messages")
-		}
-		if parent, ok := ch.find(thread); thread != "" && (!ok || parent.ThreadTS != "" && parent.ThreadTS != thread) {
-			return errors.New("there is no such message to reply to")
-		}
-		if !ch.has(user) {
-			ch.members = append(ch.members, user)
 		}
 		m = w.add(ch, Message{User: user, Text: w.encode(text, true), ThreadTS: thread}).Message
 		return nil
 	})
 	return m, err
+}
+
+// saying is where a person is about to write, and has them join. The caller holds
+// w.mu.
+func (w *Workspace) saying(user, in, thread string) (*channel, error) {
+	_, ch, err := w.actor(user, in)
+	if err != nil {
+		return nil, err
+	}
+	if home := w.app.Features.Home; ch.im() && (!home.MessagesTab || home.ReadOnly) {
+		return nil, errors.New("the app takes no direct messages")
+	}
+	if parent, ok := ch.find(thread); thread != "" && (!ok || parent.ThreadTS != "" && parent.ThreadTS != thread) {
+		return nil, errors.New("there is no such message to reply to")
+	}
+	if !ch.has(user) {
+		ch.members = append(ch.members, user)
+	}
+	return ch, nil
 }

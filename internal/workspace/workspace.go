@@ -10,14 +10,15 @@
 // switchboard.go and envelope.go are Socket Mode; events.go redelivers.
 // command.go, click.go, submit.go, say.go, shortcut.go, suggest.go, reactions.go
 // and home.go let a person act, and respond.go is what an app answers to later.
-// scheduled.go posts when it is time. faults.go makes things go wrong on
+// scheduled.go posts when it is time. files.go and its neighbours keep files, take
+// them in and hand them out. faults.go makes things go wrong on
 // request. pageserver.go and its neighbours serve the web page; control.go and
 // its neighbours let scripts do what a Go test does; inspector.go remembers what
 // went over the wire.
 //
-// Not modelled: private channels and group conversations, files, unfurled links,
-// the events and lines for joining and leaving, which emoji there are, several
-// workspaces, ghost connections.
+// Not modelled: private channels and group conversations, remote files and the
+// file events, unfurled links, the events and lines for joining and leaving, which
+// emoji there are, several workspaces, ghost connections.
 package workspace
 
 import (
@@ -100,6 +101,7 @@ type Workspace struct {
 	tickets    expiring[struct{}]
 	modals     map[string][]*modal // by person, the topmost last
 	homes      map[string]*modal
+	files      map[string]*file
 	scheduled  []*scheduled // the earliest first
 	posting    bool         // somebody looks after them
 	news       []any        // events that tell sends once the lock is free
@@ -144,6 +146,7 @@ func New(o Options) (*Workspace, error) {
 		tickets:    newExpiring[struct{}](30 * time.Second),
 		modals:     map[string][]*modal{},
 		homes:      map[string]*modal{},
+		files:      map[string]*file{},
 		done:       make(chan struct{}),
 	}
 	if w.now == nil {

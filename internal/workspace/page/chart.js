@@ -36,10 +36,10 @@ const number = (n) => new Intl.NumberFormat("en", { maximumFractionDigits: 1, no
 
 function plot(chart) {
   const narrow = window.innerWidth < 700;
-  const box = { left: chart.axis_config.y_label ? 62 : 46, right: narrow ? 330 : 600, top: 10, bottom: 200 };
+  const box = { left: chart.axis_config.y_label ? 62 : 46, right: narrow ? 330 : 600, top: 16, bottom: 200 };
   const { categories, x_label, y_label } = chart.axis_config;
   const values = chart.series.flatMap((s) => s.data.map((p) => p.value));
-  const ticks = scale(Math.min(0, ...values), Math.max(0, ...values));
+  const ticks = scale(Math.min(0, ...values), Math.max(0, ...values), values.every(Number.isInteger));
   const low = ticks[0], high = ticks.at(-1);
   const step = (box.right - box.left) / categories.length;
   const x = (i) => box.left + step * (i + 0.5);
@@ -89,12 +89,12 @@ function plot(chart) {
     y_label && svg("text", { class: "axis middle", transform: `translate(10 ${(box.top + box.bottom) / 2}) rotate(-90)` }, y_label));
 }
 
-/** scale gives about five round numbers that span low to high. */
-function scale(low, high) {
+/** scale gives about five round numbers that span low to high, whole ones if asked for. */
+function scale(low, high, whole) {
   if (high === low) return [low, low + 1];
   const rough = (high - low) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough);
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough && (!whole || Number.isInteger(s))) ?? 1;
   const ticks = [];
   for (let i = Math.floor(low / step); i <= Math.ceil(high / step); i++) ticks.push(i * step);
   return ticks;

@@ -1,5 +1,6 @@
 // The field to write in.
 
+import { attach, attached, startAttaching } from "./attach.js";
 import { closeCommands, startCommands, suggestCommands, takeKey } from "./commands.js";
 import { note, title } from "./conversation.js";
 import { byId, redraw } from "./dom.js";
@@ -17,6 +18,7 @@ export function startComposer() {
     event.preventDefault();
     send();
   });
+  startAttaching(byId("composer"));
   startCommands((command) => compose(`${command} `));
   field.addEventListener("input", changed);
   field.addEventListener("keydown", (event) => {
@@ -35,6 +37,7 @@ export function switchDraft(from, to) {
   if (from !== to) {
     drafts.set(from, field.value);
     put(drafts.get(to) ?? "");
+    attach([]);
   }
   field.placeholder = `Message ${title()}, or / for commands`;
   field.setAttribute("aria-label", `Message ${title()}`);
@@ -60,13 +63,16 @@ function changed() {
 
 async function send() {
   const text = field.value.trim();
-  if (!text) return;
+  const files = attached();
+  if (!text && files.length === 0) return;
   const { as, channel } = workspace;
   put("");
-  const { problem } = await server.send(as, channel, text);
+  attach([]);
+  const { problem } = files.length > 0 ? await server.share(as, channel, text, files) : await server.send(as, channel, text);
   if (!problem) return;
   if (as === workspace.as && channel === workspace.channel) {
     if (!field.value.trim()) put(text);
+    if (attached().length === 0) attach(files);
   } else {
     drafts.set(`${as}/${channel}`, text);
   }

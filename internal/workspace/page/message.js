@@ -2,6 +2,7 @@
 
 import { drawBlocks } from "./blocks.js";
 import { el } from "./dom.js";
+import { drawFiles } from "./files.js";
 import { Form } from "./form.js";
 import { menu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -39,7 +40,8 @@ function body(m, note) {
   forms.set(key, form);
   if (forms.size > 500) forms.delete(forms.keys().next().value);
   return el("div", { class: "message-body" },
-    m.blocks?.length ? drawBlocks(m.blocks, form) : said(m.text ?? ""),
+    m.blocks?.length ? drawBlocks(m.blocks, form) : m.text || !m.files ? said(m.text ?? "") : null,
+    m.files && drawFiles(m.files),
     m.edited && el("span", { class: "quiet edited" }, "(edited)"));
 }
 

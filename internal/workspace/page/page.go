@@ -7,6 +7,9 @@
 // beside it, of which panels.js shows one. workspace.js keeps what they share
 // and server.js talks to the server.
 //
+// attach.js holds the files that go with what is being written, and files.js
+// lists those of a message.
+//
 // history.js holds the messages of a conversation or a thread, feed.js lists
 // them and message.js draws one. blocks.js draws what is in messages and views
 // out of elements.js, fields.js, selects.js, cards.js, media.js, richtext.js,

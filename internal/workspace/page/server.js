@@ -36,6 +36,19 @@ export async function guide() {
 }
 
 export const send = (as, channel, text, thread = "") => post("send", { as, channel, text, thread });
+
+/** share says something with files. */
+export async function share(as, channel, text, files) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ as, channel, text })) form.append(name, value);
+  for (const file of files) form.append("file", file, file.name);
+  try {
+    return await answer(await fetch("/page/share", { method: "POST", body: form }));
+  } catch (error) {
+    return { problem: error.message || "The workspace does not answer." };
+  }
+}
+
 export const skip = (to) => post("skip", { to });
 export const submit = (as, values) => post("submit", { as, values });
 export const closeView = (as) => post("closeview", { as });

@@ -140,7 +140,7 @@ func BenchmarkStart(b *testing.B) {
 	app, bot := w.Tokens()
 	for b.Loop() {
 		cmd := exec.Command(binary)
-		cmd.Env = []string{"SLACK_APP_TOKEN=" + app, "SLACK_BOT_TOKEN=" + bot, "SLACK_API_URL=" + w.APIURL(), "REDIS_URL=" + url}
+		cmd.Env = []string{"SLACK_APP_TOKEN=" + app, "SLACK_BOT_TOKEN=" + bot, "SLACK_API_URL=" + w.APIURL(), "REDIS_URL=" + url, "HTTP_ADDR="}
 		if err := cmd.Start(); err != nil {
 			b.Fatal(err)
 		}

@@ -50,7 +50,7 @@ func TestThePageInABrowser(t *testing.T) {
 	b.types(`<img src=x onerror="document.title='run'"> & a friendly word`)
 	b.sees(`<img src=x onerror="document.title='run'"> & a friendly word`)
 	b.presses("Next Friday")
-	b.sees("Friday, 27", "This week: 1 won (€13,400), 2 let go (€26,300), 1 lost (€54,000).", "Lumen Dental · €9,500 · Mia Brandt")
+	b.sees("Friday, 27", "This week: 1 won (€13,400; last week 2, €35,600), 2 let go (€26,300; last week", "Lumen Dental · €9,500 · Mia Brandt")
 	b.picture("digest")
 	if title := b.title(); title == "run" {
 		t.Error("foreign text became HTML")

@@ -61,9 +61,7 @@ func (b *bubble) presses(l *life) {
 	}
 	one := anyOf(l.dice, on)
 	told := len(b.workspace.Ephemerals(l.rep))
-	reply, err := b.workspace.Click(b.Context(), workspace.Press{
-		User: l.rep, Channel: m.Channel, TS: m.TS, BlockID: one.block, ActionID: one.ActionID, Value: one.Value,
-	})
+	reply, err := b.workspace.Click(b.Context(), one.press(l.rep, m))
 	if err != nil || !reply.Acked || reply.Problem != "" {
 		b.Errorf("%s on %q: %v %s", l.rep, one.Text.Text, err, reply.Problem)
 		return

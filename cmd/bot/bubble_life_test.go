@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"dealcoach/internal/coach"
@@ -58,8 +59,9 @@ func (b *bubble) foresees(l *life, day coach.Date) {
 		b.Error(err)
 	}
 	deals := append(open, again...)
-	if p, any := coach.DailyPrompt(l.rep, deals, b.scripts, b.settings, day.At(9*60, l.zone)); any {
-		l.due = append(l.due, p.ID)
+	_, any := coach.DailyPrompt(l.rep, deals, b.scripts, b.settings, day.At(9*60, l.zone))
+	if any || b.closedFor(l, day) {
+		l.due = append(l.due, coach.PromptID(l.rep, day))
 	}
 }
 
@@ -86,3 +88,20 @@ func (b *bubble) does(l *life) {
 }
 
 func anyOf[T any](dice *rand.Rand, from []T) T { return from[dice.IntN(len(from))] }
+
+// closedFor reports whether the day is the one before a digest that names a deal
+// of the rep's.
+func (b *bubble) closedFor(l *life, day coach.Date) bool {
+	last, ok, err := b.store.LastDigest(b.Context())
+	if err != nil {
+		b.Error(err)
+	}
+	if !ok || !b.settings.Work.IsEve(day, coach.NextDigest(last, b.settings).In(l.zone)) {
+		return false
+	}
+	closed, err := b.store.ClosedOf(b.Context(), l.rep, 100)
+	if err != nil {
+		b.Error(err)
+	}
+	return slices.ContainsFunc(closed, func(d coach.Deal) bool { return d.ClosedAt.After(last) })
+}

@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/kelseyhightower/envconfig"
 
@@ -22,7 +22,8 @@ type Environment struct {
 	BotToken    Secret `envconfig:"SLACK_BOT_TOKEN" desc:"required; begins with xoxb-"`
 	APIURL      string `envconfig:"SLACK_API_URL" default:"https://slack.com/api/" desc:"another Slack-compatible server"`
 	Connections string `envconfig:"SLACK_CONNECTIONS" default:"2" desc:"sockets, 1 to 10"`
-	RedisURL    Secret `envconfig:"REDIS_URL" desc:"required; redis://, rediss://, unix://, redis-sentinel://"`
+	RedisURL    Secret `envconfig:"REDIS_URL" desc:"redis://, rediss://, unix://, redis-sentinel://; empty: the bot runs its own redis-server in DATA_DIR"`
+	DataDir     string `envconfig:"DATA_DIR" default:"deal-coach-data" desc:"where the bot's own Redis keeps its data"`
 	TimeZone    string `envconfig:"TIME_ZONE" default:"UTC" desc:"the team's, such as Europe/Berlin"`
 	Channel     string `envconfig:"DIGEST_CHANNEL" desc:"where the weekly digest goes: C… or #name; empty for none"`
 	DigestAt    string `envconfig:"DIGEST_AT" default:"Fri 16:00" desc:"when it is posted, in the team's zone"`
@@ -33,7 +34,11 @@ type Environment struct {
 	QuietLimits string `envconfig:"QUIET_LIMITS" default:"prospect=14d,qualified=10d,proposal=7d,negotiation=5d" desc:"working days without a touch; or small, mid, enterprise"`
 	Currency    string `envconfig:"CURRENCY" default:"USD" desc:"three letters"`
 	Managers    string `envconfig:"MANAGERS" desc:"user ids, comma-separated; admins are managers too"`
+	MostOpen    string `envconfig:"MOST_OPEN" default:"40" desc:"open deals of a rep beyond which the coach says so; 0 for any number"`
+	MostPauses  string `envconfig:"MOST_PAUSES" default:"2" desc:"pauses of a deal in a row, without a word from them"`
+	Facts       string `envconfig:"FACTS" default:"need,time frame,budget,decider,process" desc:"what to find out before a deal counts as qualified"`
 	PromptsDir  string `envconfig:"PROMPTS_DIR" desc:"a folder of scripts that replace or add to the shipped ones"`
+	HTTPAddr    string `envconfig:"HTTP_ADDR" default:"127.0.0.1:8090" desc:"where /healthz, /readyz and /metrics are served; empty for none"`
 	LogLevel    string `envconfig:"LOG_LEVEL" default:"info" desc:"debug, info, warn or error"`
 	LogFormat   string `envconfig:"LOG_FORMAT" default:"text" desc:"text or json"`
 	ClockStart  string `envconfig:"CLOCK_START" desc:"rehearsal: what the bot's clock shows at CLOCK_SINCE (RFC 3339); now, if empty"`
@@ -60,16 +65,15 @@ type config struct {
 	appToken, botToken string
 	apiURL             string // ends with a slash
 	connections        int
-	redisURL           string
+	redisURL           string // empty: a Redis of the bot's own, in dataDir
+	dataDir            string
+	httpAddr           string // empty: nothing is served
 	settings           coach.Settings
 	logLevel           slog.Level
 	logJSON            bool
 	scripts            coach.Scripts
 	rehearsal          *rehearsalSettings // nil: the real clock
 }
-
-// team returns the settings as they are now.
-func (c config) team() coach.Settings { return c.settings }
 
 // readConfig reads the environment. Its error is a usageError that lists all
 // that is missing or wrong, with what to write instead.
@@ -82,12 +86,20 @@ func readConfig() (config, error) {
 }
 
 func (env Environment) check() (config, error) {
+	c, p := env.inspect()
+	return c, p.err()
+}
+
+// inspect reads what can be read, and lists what is missing or wrong.
+func (env Environment) inspect() (config, *problems) {
 	p := &problems{}
 	c := config{
 		appToken: p.token("SLACK_APP_TOKEN", env.AppToken, "xapp-"),
 		botToken: p.token("SLACK_BOT_TOKEN", env.BotToken, "xoxb-"),
 		apiURL:   p.apiURL(env.APIURL),
 		redisURL: p.redisURL(env.RedisURL),
+		dataDir:  env.DataDir,
+		httpAddr: p.httpAddr(env.HTTPAddr),
 		settings: env.settings(p),
 	}
 	n, err := strconv.Atoi(env.Connections)
@@ -106,53 +118,30 @@ func (env Environment) check() (config, error) {
 	}
 	c.logJSON = env.LogFormat == "json"
 	c.rehearsal = env.rehearsal(p, c.apiURL)
-	return c, p.err()
+	return c, p
 }
 
 // settings reads the team's settings.
 func (env Environment) settings(p *problems) coach.Settings {
 	s := coach.DefaultSettings()
-	var err error
-	s.Zone, err = time.LoadLocation(env.TimeZone)
-	if err != nil || env.TimeZone == "" || env.TimeZone == "Local" {
-		p.add("TIME_ZONE", fmt.Sprintf("%q is not a zone like Europe/Berlin", env.TimeZone))
-		s.Zone = time.UTC
+	texts := env.team()
+	for _, name := range coach.SettingNames() {
+		p.check(name, s.Set(name, texts[name]))
 	}
-	s.DigestChannel = strings.TrimSpace(env.Channel)
-	if s.DigestChannel != "" && !strings.HasPrefix(s.DigestChannel, "#") && !isChannelID(s.DigestChannel) {
-		p.add("DIGEST_CHANNEL", fmt.Sprintf("%q is neither a channel id like C0123ABCD nor a name like #sales", env.Channel))
-	}
-	s.DigestAt, err = coach.ParseWeekly(env.DigestAt)
-	p.check("DIGEST_AT", err)
-	s.Work.Days, err = coach.ParseDays(env.WorkDays)
-	p.check("WORK_DAYS", err)
-	s.Work.From, s.Work.To, err = coach.ParseHours(env.WorkHours)
-	p.check("WORK_HOURS", err)
-	if strings.TrimSpace(env.Holidays) != "" {
-		s.Work.Off, err = coach.ParseHolidays(env.Holidays)
-		p.check("HOLIDAYS", err)
-	}
-	s.PromptAt, err = coach.ParseClock(env.PromptAt)
-	p.check("PROMPT_AT", err)
-	if err == nil && s.Work.To > 0 && s.PromptAt >= s.Work.To {
-		p.add("PROMPT_AT", fmt.Sprintf("%s is not before the end of the working hours, %s", s.PromptAt, s.Work.To))
-	}
-	s.Limits, err = coach.ParseLimits(env.QuietLimits, s.Limits)
-	p.check("QUIET_LIMITS", err)
-	s.Currency = env.Currency
-	if len(s.Currency) != 3 || strings.ToUpper(s.Currency) != s.Currency {
-		p.add("CURRENCY", fmt.Sprintf("%q is not three letters like USD", env.Currency))
-	}
-	for id := range strings.SplitSeq(env.Managers, ",") {
-		if id = strings.TrimSpace(id); id != "" {
-			s.Managers = append(s.Managers, id)
-		}
-	}
+	name, err := s.Check()
+	p.check(name, err)
 	return s
 }
 
-func isChannelID(text string) bool {
-	return len(text) > 1 && (text[0] == 'C' || text[0] == 'G') && strings.ToUpper(text) == text
+// team returns the texts of the team's settings by their names.
+func (env Environment) team() map[string]string {
+	return map[string]string{
+		coach.ZoneSetting: env.TimeZone, coach.ChannelSetting: env.Channel, coach.DigestSetting: env.DigestAt,
+		coach.DaysSetting: env.WorkDays, coach.HoursSetting: env.WorkHours, coach.HolidaysSetting: env.Holidays,
+		coach.PromptSetting: env.PromptAt, coach.LimitsSetting: env.QuietLimits, coach.CurrencySetting: env.Currency,
+		coach.ManagersSetting: env.Managers, coach.MostOpenSetting: env.MostOpen,
+		coach.MostPauseSetting: env.MostPauses, coach.FactsSetting: env.Facts,
+	}
 }
 
 // problems collects what is wrong with the settings.
@@ -180,9 +169,27 @@ func (p *problems) token(setting string, token Secret, prefix string) string {
 	case text == "":
 		p.add(setting, "missing; write the token that begins with "+prefix)
 	case !strings.HasPrefix(text, prefix):
-		p.add(setting, "a token of another kind; write the one that begins with "+prefix)
+		p.add(setting, tokenKind(text)+"; write the one that begins with "+prefix)
 	}
 	return string(token)
+}
+
+// tokenKind says by its first letters what somebody took for the token that was
+// wanted.
+func tokenKind(token string) string {
+	kind, _, _ := strings.Cut(token, "-")
+	switch kind {
+	case "xoxb":
+		return "a bot token"
+	case "xapp":
+		return "an app-level token"
+	case "xoxp":
+		return "a user token"
+	case "xoxe", "xoxe.xoxb", "xoxe.xoxp":
+		return "a token of an app that rotates its tokens, which the bot does not do"
+	default:
+		return "a token of another kind"
+	}
 }
 
 func (p *problems) apiURL(text string) string {
@@ -196,9 +203,15 @@ func (p *problems) apiURL(text string) string {
 
 func (p *problems) redisURL(text Secret) string {
 	if text == "" {
-		p.add("REDIS_URL", "missing; write for example redis://localhost:6379")
 		return ""
 	}
 	p.check("REDIS_URL", store.CheckURL(string(text)))
 	return string(text)
+}
+
+func (p *problems) httpAddr(text string) string {
+	if _, port, err := net.SplitHostPort(text); text != "" && (err != nil || port == "") {
+		p.add("HTTP_ADDR", fmt.Sprintf("%q is not an address like 127.0.0.1:8090", text))
+	}
+	return text
 }

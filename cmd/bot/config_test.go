@@ -54,7 +54,7 @@ func TestSettingsAreRead(t *testing.T) {
 		"SLACK_API_URL", "http://127.0.0.1:1/api", "SLACK_CONNECTIONS", "3", "TIME_ZONE", "Europe/Berlin",
 		"DIGEST_CHANNEL", "#sales", "DIGEST_AT", "Thu 15:30", "WORK_DAYS", "Sun-Thu", "WORK_HOURS", "8:00-16:30",
 		"HOLIDAYS", "2026-12-24", "PROMPT_AT", "08:30", "QUIET_LIMITS", "prospect=2d,negotiation=1d",
-		"CURRENCY", "EUR", "MANAGERS", "U1, U2", "LOG_LEVEL", "debug", "LOG_FORMAT", "json"))
+		"CURRENCY", "EUR", "MANAGERS", "U1, U2", "MOST_OPEN", "12", "MOST_PAUSES", "3", "FACTS", "budget,need", "LOG_LEVEL", "debug", "LOG_FORMAT", "json"))
 	c, err := readConfig()
 	if err != nil {
 		t.Fatal(err)
@@ -69,6 +69,8 @@ func TestSettingsAreRead(t *testing.T) {
 		"the hours":                     s.Work.From == 8*60 && s.Work.To == 16*60+30,
 		"the holiday":                   !s.Work.Works(coach.Date{Year: 2026, Month: 12, Day: 24}),
 		"limits, the others kept":       s.Limits[coach.Prospect] == 2 && s.Limits[coach.Negotiation] == 1 && s.Limits[coach.Proposal] == 7,
+		"limits of deals and pauses":    s.MostOpen == 12 && s.MostPauses == 3,
+		"facts":                         fmt.Sprint(s.Facts) == "[need budget]",
 		"managers":                      len(s.Managers) == 2 && s.Managers[1] == "U2",
 		"the log":                       c.logLevel == slog.LevelDebug && c.logJSON,
 	}
@@ -83,7 +85,7 @@ func TestAllThatIsWrongIsListedAtOnce(t *testing.T) {
 	wrong := map[string]string{
 		"SLACK_APP_TOKEN": "xoxb-secret1", "SLACK_API_URL": "slack", "SLACK_CONNECTIONS": "11", "REDIS_URL": "http://:secret3@x",
 		"TIME_ZONE": "Mars/Base", "DIGEST_CHANNEL": "sales", "DIGEST_AT": "Fri", "WORK_DAYS": "Mon-Xyz", "WORK_HOURS": "17:00-09:00",
-		"HOLIDAYS": "XX", "PROMPT_AT": "25:00", "QUIET_LIMITS": "prospect=0d", "CURRENCY": "dollars", "LOG_LEVEL": "loud",
+		"HOLIDAYS": "XX", "PROMPT_AT": "25:00", "QUIET_LIMITS": "prospect=0d", "CURRENCY": "dollars", "MOST_OPEN": "many", "MOST_PAUSES": "0", "FACTS": "weather", "LOG_LEVEL": "loud",
 		"LOG_FORMAT": "xml", "CLOCK_START": "monday", "CLOCK_SPEED": "0", "CLOCK_SINCE": "x",
 	}
 	setenv(t, wrong)

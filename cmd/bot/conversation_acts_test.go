@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 	"regexp"
+	"slices"
+	"strings"
 
 	"dealcoach/internal/workspace"
 )
@@ -20,6 +24,55 @@ func (p *play) says(n int, m []string) {
 			return last
 		}
 		return ""
+	}
+}
+
+// drops drops a file into the DM with the bot: one of testdata/conversations, or
+// the one of that name that the bot has sent last. What is seen is the newest
+// message there that the bot wrote.
+func (p *play) drops(n int, m []string) {
+	p.Helper()
+	who, w := user(m[1]), p.demo.workspace
+	content, err := os.ReadFile("testdata/conversations/files/" + m[2])
+	for _, message := range w.Messages(w.DM(who)) {
+		for _, f := range message.Files {
+			if f.Name == m[2] && f.Owner == w.BotUser() {
+				content, _ = w.Content(f.ID)
+				err = nil
+			}
+		}
+	}
+	if err != nil {
+		p.Fatalf("line %d: %v", n, err)
+	}
+	if m[4] != "" {
+		content = bytes.ReplaceAll(content, []byte(m[4]), []byte(m[5]))
+	}
+	if _, err := w.Share(p.Context(), who, w.DM(who), "", m[3], workspace.Upload{Name: m[2], Content: content}); err != nil {
+		p.Fatalf("line %d: %v", n, err)
+	}
+	p.seen = func() string {
+		all := w.Messages(w.DM(who))
+		if last := all[len(all)-1]; last.User == w.BotUser() {
+			return last.Text
+		}
+		return ""
+	}
+}
+
+// readsFile reads the newest file of a name in somebody's DM.
+func (p *play) readsFile(_ int, m []string) {
+	p.seen = func() string {
+		w := p.demo.workspace
+		found := ""
+		for _, message := range w.Messages(w.DM(user(m[1]))) {
+			for _, f := range message.Files {
+				if content, ok := w.Content(f.ID); ok && f.Name == m[2] {
+					found = strings.Trim(strings.ReplaceAll(string(content), "\r\n", "\n"), "\ufeff\n")
+				}
+			}
+		}
+		return found
 	}
 }
 
@@ -50,9 +103,7 @@ func (p *play) clicks(n int, m []string) {
 		if !ok {
 			continue
 		}
-		reply, err := p.demo.workspace.Click(p.Context(), workspace.Press{
-			User: who, Channel: message.Channel, TS: message.TS, BlockID: b.block, ActionID: b.ActionID, Value: b.Value,
-		})
+		reply, err := p.demo.workspace.Click(p.Context(), b.press(who, message))
 		p.mustBeTaken(n, reply, err)
 		p.seen = func() string { return newest(p.demo.workspace.Ephemerals(who)) }
 		return
@@ -73,7 +124,10 @@ func buttonIn(m workspace.Message, name, deal string) (button, bool) {
 
 // filled is the beginning of a field in what somebody fills in: on=2026-12-14
 // reason=words up to the next field.
-var filled = regexp.MustCompile(`(?:^| )(kind|real|line|words|name|who|on|reason|deal|other|reached|step|company|contact|value|stage|benefit)=`)
+var filled = regexp.MustCompile(`(?:^| )(kind|real|line|words|name|who|on|reason|deal|other|others|reached|step|company|contact|value|stage|benefit|hours|limits|open|pauses|facts|days|holidays|prompt|zone|channel|digest|currency|managers)=`)
+
+// several are the fields that take more than one value, with commas between.
+var several = []string{"facts", "managers"}
 
 // fills fills in the open form and sends it.
 func (p *play) fills(n int, m []string) {
@@ -87,7 +141,11 @@ func (p *play) fills(n int, m []string) {
 		if i+1 < len(fields) {
 			end = fields[i+1][0]
 		}
-		values[text[at[2]:at[3]]] = map[string]any{"input": text[at[1]:end]}
+		field, value := text[at[2]:at[3]], any(text[at[1]:end])
+		if slices.Contains(several, field) {
+			value = strings.Split(text[at[1]:end], ",")
+		}
+		values[field] = map[string]any{"input": value}
 	}
 	reply, err := p.demo.workspace.Submit(p.Context(), who, values)
 	if err == nil && !reply.Acked && len(reply.Errors) > 0 {

@@ -21,6 +21,8 @@ type block struct {
 	Label    label           `json:"label"`
 	Element  field           `json:"element"`
 	Elements json.RawMessage `json:"elements"`
+
+	Accessory button `json:"accessory"`
 }
 
 type label struct {
@@ -32,7 +34,21 @@ type button struct {
 	ActionID string `json:"action_id"`
 	Value    string `json:"value"`
 	Text     label  `json:"text"`
-	block    string
+	Options  []struct {
+		Text  label  `json:"text"`
+		Value string `json:"value"`
+	} `json:"options"` // of a menu
+	block string
+	menu  bool // it is one of a menu's options
+}
+
+// press is somebody's click on the button, or choice in its menu, in a message.
+func (b button) press(user string, in workspace.Message) workspace.Press {
+	p := workspace.Press{User: user, Channel: in.Channel, TS: in.TS, BlockID: b.block, ActionID: b.ActionID, Value: b.Value}
+	if b.menu {
+		p.Value, p.Option = "", b.Value
+	}
+	return p
 }
 
 // field is an input of a form, and what is filled in already.
@@ -54,11 +70,19 @@ func rows(m workspace.Message, deal string) [][]button {
 	var all [][]button
 	for _, b := range blocks {
 		var row []button
-		if b.Type != "actions" || json.Unmarshal(b.Elements, &row) != nil {
+		switch {
+		case b.Accessory.ActionID != "":
+			row = []button{b.Accessory}
+		case b.Type != "actions" || json.Unmarshal(b.Elements, &row) != nil:
 			continue
 		}
+		for _, menu := range row {
+			for _, o := range menu.Options {
+				row = append(row, button{ActionID: menu.ActionID, Value: o.Value, Text: o.Text, menu: true})
+			}
+		}
 		row = slices.DeleteFunc(row, func(one button) bool {
-			return deal != "" && !strings.HasPrefix(one.Value, deal+" ")
+			return one.Options != nil || deal != "" && !strings.HasPrefix(one.Value, deal+" ")
 		})
 		for i := range row {
 			row[i].block = b.ID

@@ -27,12 +27,16 @@ import (
 //	| Added *#1 Acme*             and sees this
 //	mia> /deal add Deal {1..41}   types it 41 times
 //	mia says acme left a vm       in her DM with the bot
+//	mia drops deals.csv           a file of testdata/conversations/files, or one that the bot sent, in her DM
+//	mia drops a.csv saying "hi" with "x" for "y"   with words, and each x made y
+//	mia's file deals.csv reads    the newest of that name in her DM
 //	mia clicks "It's a no" on #1  the newest button of that name that she sees
 //	mia's form reads              the form she has open: each field with what is filled in
 //	mia uses log_call             a shortcut
 //	mia uses log_message on mia   on the newest message in her DM
-//	mia fills on=2026-12-14       a form, and sends it
+//	mia fills on=2026-12-14       a form, and sends it; "mia fills" sends it as it is
 //	mia closes the form           without sending it, or when it says what was saved
+//	mia presses "Older" in the form  a button in the form or what followed it
 //	mia's buttons on #1 read      the newest that she has for the deal, a row per line
 //	mia reads                     the newest message in her DM is
 //	| …                           ("..." stands for anything, also over several lines)
@@ -40,6 +44,7 @@ import (
 //	mia opens the Home tab        and
 //	mia's Home tab reads          this, a line per block, with the chosen (filter) and the [buttons]
 //	mia presses "Show" on #1 on the Home tab
+//	nora chooses mia in "Give to…"   in a menu of people, or "… on the Home tab"
 //	#sales reads                  the newest message in the channel is
 //
 // Mia is in Berlin, where the team is, Ben in New York; Nora is their manager.
@@ -102,13 +107,19 @@ func newPlay(t *testing.T) *play {
 	settings.Zone = place(mia)
 	settings.DigestChannel = "#sales"
 	start := coach.Date{Year: 2026, Month: time.November, Day: 2}.At(7*60, place(mia))
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return playOf(t, cast{settings: settings, populate: populate}, start, log)
+}
+
+// playOf is a play with a cast of its own, from an instant on.
+func playOf(t *testing.T, c cast, start time.Time, log *slog.Logger) *play {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	ctx, stop := context.WithCancel(t.Context())
-	d, err := newDemo(ctx, l, cast{settings: settings, populate: populate}, start, log)
+	d, err := newDemo(ctx, l, c, start, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,16 +176,21 @@ var sentences = []sentence{
 	{regexp.MustCompile(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ \w+(?: (\d{4}))? \d\d:\d\d$`), (*play).skips},
 	{regexp.MustCompile(`^(\w+)> (.*)$`), (*play).types},
 	{regexp.MustCompile(`^(\w+) says (.*)$`), (*play).says},
+	{regexp.MustCompile(`^(\w+) drops (\S+)(?: saying "([^"]*)")?(?: with "([^"]*)" for "([^"]*)")?$`), (*play).drops},
+	{regexp.MustCompile(`^(\w+)'s file (\S+) reads$`), (*play).readsFile},
 	{regexp.MustCompile(`^(\w+) clicks "([^"]*)"(?: on #(\d+))?$`), (*play).clicks},
 	{regexp.MustCompile(`^(\w+) closes the form$`), (*play).closes},
 	{regexp.MustCompile(`^(\w+) uses (\w+)(?: on (#?\w+))?$`), (*play).uses},
-	{regexp.MustCompile(`^(\w+) fills (.*)$`), (*play).fills},
+	{regexp.MustCompile(`^(\w+) fills(?: (.*))?$`), (*play).fills},
 	{regexp.MustCompile(`^(\w+|#\w+) reads$`), (*play).reads},
 	{regexp.MustCompile(`^(\w+)'s form reads$`), (*play).readsForm},
+	{regexp.MustCompile(`^(\w+) presses "([^"]*)" in the form$`), (*play).pressesForm},
 	{regexp.MustCompile(`^(\w+)'s buttons on #(\d+) read$`), (*play).readsButtons},
 	{regexp.MustCompile(`^(\w+) opens the Home tab$`), (*play).opensHome},
 	{regexp.MustCompile(`^(\w+)'s Home tab reads$`), (*play).readsHome},
 	{regexp.MustCompile(`^(\w+) presses "([^"]*)"(?: on #(\d+))? on the Home tab$`), (*play).pressesHome},
+	{regexp.MustCompile(`^(\w+) chooses (\w+) in "([^"]*)"$`), (*play).chooses},
+	{regexp.MustCompile(`^(\w+) chooses (\w+) in "([^"]*)" on the Home tab$`), (*play).choosesHome},
 	{regexp.MustCompile(`^(\w+|#\w+) has (\d+) messages?$`), (*play).has},
 }
 

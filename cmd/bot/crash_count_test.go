@@ -59,7 +59,7 @@ func (o *office) read() books {
 		o.Fatal(err)
 	}
 	for _, d := range all {
-		if _, known := b.deals[d.ID]; !known {
+		if _, known := b.deals[d.ID]; !known && !d.IsDeleted() {
 			o.Errorf("%s is in no index", d.Title())
 		}
 		events, err := o.store.History(ctx, d.ID, 1000)

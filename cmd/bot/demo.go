@@ -96,11 +96,9 @@ type cast struct {
 	settings coach.Settings
 	populate func(*workspace.Workspace)
 	past     []beginning
+	closings []closing
 	guide    json.RawMessage // what the page proposes to try
 }
-
-// team returns the settings as they are now.
-func (c cast) team() coach.Settings { return c.settings }
 
 // newDemo starts the workspace and the embedded Redis, tells them the cast's
 // story up to now, and makes the bot. now is what the demo's clock shows.
@@ -149,14 +147,18 @@ func (d *demo) open(ctx context.Context, c cast, log *slog.Logger) error {
 	if err := tell(ctx, d.store, c, d.clock.Now()); err != nil {
 		return fmt.Errorf("the story: %w", err)
 	}
+	if err := tellWeeks(ctx, d.store, c, d.clock.Now()); err != nil {
+		return fmt.Errorf("the weeks before: %w", err)
+	}
+	team := newTeamSettings(c.settings, d.store, log)
 	b := slack.NewBot(slack.Options{
-		Client: client, Home: who, Deals: d.store, Scripts: scripts, Settings: c.team,
-		Now: d.clock.Now, Preview: preview(d.store, client, c.team, d.clock),
+		Client: client, Home: who, Deals: d.store, Exchange: d.store, Scripts: scripts, Settings: team.now, Environment: c.settings, Saved: team.take,
+		Now: d.clock.Now, Preview: preview(d.store, client, team.now, d.clock), About: d.store.About,
 		Connections: 2, Log: log,
 	})
 	d.program = program{
-		bot: b, store: d.store, clock: d.clock, scripts: scripts, settings: c.team,
-		wake: wake, begun: time.Now(), log: log,
+		bot: b, store: d.store, clock: d.clock, scripts: scripts, settings: team,
+		pulses: &health{}, wake: wake, begun: time.Now(), log: log,
 	}
 	return nil
 }

@@ -1,33 +1,25 @@
 package main
 
 import (
-	"bytes"
+	"os"
 	"strings"
 	"testing"
 
-	"github.com/alicebob/miniredis/v2"
-
 	"dealcoach/internal/coach"
 	"dealcoach/internal/store"
-	"dealcoach/internal/workspace"
+	"dealcoach/internal/store/redistest"
 )
 
-// doctor runs `bot doctor` against the ground and returns what it prints.
-func (g *ground) doctor() (code int, printed string) {
-	g.Helper()
-	app, bot := g.workspace.Tokens()
-	setenv(g.T, map[string]string{
-		"SLACK_APP_TOKEN": app, "SLACK_BOT_TOKEN": bot, "SLACK_API_URL": g.workspace.APIURL(), "REDIS_URL": g.redis,
-	})
-	var out, errs bytes.Buffer
-	code = start(g.Context(), []string{"doctor"}, &out, &errs)
-	return code, out.String() + errs.String()
-}
-
 func TestTheDoctorFindsNothingWrong(t *testing.T) {
-	g := newGround(t, nil)
-	code, printed := g.doctor()
-	for _, want := range []string{"ok     settings", "ok     slack     the bot token is good for", "ok     redis     answers", "ok     messages  0 on their way"} {
+	t.Parallel()
+	g := broken{}.ground(t)
+	g.redis = redistest.Start(t, redistest.Durable("always")...).URL
+	code, printed := g.sub("doctor")
+	for _, want := range []string{
+		"ok     settings", "ok     slack     the bot token is good for", "ok     scopes", "ok     sockets", "ok     people",
+		"ok     app       both tokens", "ok     channel", "ok     redis     answers: Redis ", "ok     messages  0 on their way",
+		"ok     clock     redis's clock agrees", "\nAll is well.\n",
+	} {
 		if !strings.Contains(printed, want) {
 			t.Errorf("it prints\n%s\nwant it to hold %q", printed, want)
 		}
@@ -37,18 +29,21 @@ func TestTheDoctorFindsNothingWrong(t *testing.T) {
 	}
 }
 
-func TestTheDoctorShowsWhatCouldNotBeDelivered(t *testing.T) {
-	g := newGround(t, nil)
-	bury(g, "is_archived")
-	code, printed := g.doctor()
-	for _, want := range []string{"digest:C0GONE:2026-W45 could not be delivered to C0GONE", "is_archived", "Choose another channel in DIGEST_CHANNEL."} {
-		if !strings.Contains(printed, want) {
-			t.Errorf("it prints\n%s\nwant it to hold %q", printed, want)
+func TestTheDoctorLooksAtTheBotsOwnRedis(t *testing.T) {
+	t.Parallel()
+	dir := ownFolder(t)
+	g := broken{}.ground(t)
+	g.redis = ""
+	set("PATH="+os.Getenv("PATH"), "DATA_DIR="+dir)(g)
+	says := func(want string, wantCode int) {
+		t.Helper()
+		if code, printed := g.sub("doctor"); code != wantCode || !strings.Contains(printed, want) {
+			t.Errorf("exit code %d, want %d, and it prints\n%s\nwant %q", code, wantCode, printed, want)
 		}
 	}
-	if code != exitOK {
-		t.Errorf("exit code %d: what is past keeps nothing from working", code)
-	}
+	says("note   redis     REDIS_URL is empty: bot run starts ", exitOK)
+	defer keep(t, ownRedisIn(t, dir))()
+	says("runs in "+dir+"\nok     redis     answers: ", exitOK)
 }
 
 // bury makes a message undeliverable.
@@ -70,33 +65,5 @@ func bury(g *ground, reason string) {
 	}
 	if err := db.Bury(g.Context(), got[0], reason); err != nil {
 		g.Fatal(err)
-	}
-}
-
-func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
-	tests := []struct {
-		story   string
-		spoil   func(t *testing.T, g *ground)
-		want    string
-		advises string
-	}{
-		{"Redis is not there", func(t *testing.T, g *ground) {
-			r := miniredis.RunT(t)
-			g.redis = "redis://" + r.Addr()
-			r.Close()
-		}, "WRONG  redis", "Look at REDIS_URL"},
-		{"Slack refuses the token", func(_ *testing.T, g *ground) {
-			g.workspace.Fail(workspace.Fault{Method: "auth.test", Error: "token_revoked"})
-		}, "WRONG  slack     slack refused the token: token_revoked", "Copy SLACK_BOT_TOKEN"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.story, func(t *testing.T) {
-			g := newGround(t, nil)
-			tt.spoil(t, g)
-			code, printed := g.doctor()
-			if code != exitFailed || !strings.Contains(printed, tt.want) || !strings.Contains(printed, tt.advises) {
-				t.Errorf("exit code %d, and it prints\n%s\nwant %q and %q", code, printed, tt.want, tt.advises)
-			}
-		})
 	}
 }

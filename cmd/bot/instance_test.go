@@ -22,12 +22,13 @@ import (
 )
 
 // runAsBot makes the test binary be the bot: tests start it as a process of its
-// own, to kill it.
+// own, to kill it. Its value is the sub-command and its arguments, which the
+// process's own follow.
 const runAsBot = "DEALCOACH_TEST_RUN_AS_BOT"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(runAsBot) != "" {
-		os.Args = os.Args[:1]
+	if words := strings.Fields(os.Getenv(runAsBot)); len(words) > 0 {
+		os.Args = append(append(os.Args[:1:1], words...), os.Args[1:]...)
 		main()
 		return
 	}
@@ -83,12 +84,24 @@ type instance struct {
 // start starts an instance. Its environment holds the given settings only.
 func (g *ground) start() *instance {
 	g.Helper()
+	return g.startAs(os.Args[0])
+}
+
+// startAs starts another program as an instance.
+func (g *ground) startAs(program string, args ...string) *instance {
+	g.Helper()
 	app, bot := g.workspace.Tokens()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append([]string{
-		runAsBot + "=1", "SLACK_APP_TOKEN=" + app, "SLACK_BOT_TOKEN=" + bot,
-		"SLACK_API_URL=" + strings.TrimSuffix(g.workspace.APIURL(), "/"), "REDIS_URL=" + g.redis, "LOG_LEVEL=debug",
-	}, g.settings...)
+	return g.startWith(program, []string{
+		runAsBot + "=run", "SLACK_APP_TOKEN=" + app, "SLACK_BOT_TOKEN=" + bot,
+		"SLACK_API_URL=" + strings.TrimSuffix(g.workspace.APIURL(), "/"), "REDIS_URL=" + g.redis, "HTTP_ADDR=", "LOG_LEVEL=debug",
+	}, args...)
+}
+
+// startWith starts a program with an environment, and with the ground's settings.
+func (g *ground) startWith(program string, environment []string, args ...string) *instance {
+	g.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Env = append(environment, g.settings...)
 	cmd.Stdout, cmd.Stderr = g, g
 	if err := cmd.Start(); err != nil {
 		g.Fatal(err)

@@ -46,11 +46,11 @@ func serveAlone(ctx context.Context, l net.Listener, manifest string, out io.Wri
 const aloneGreeting = `A local Slack workspace, without the bot. Nothing leaves this machine, and nothing is kept.
 
   Open            %s
-  Web API         %s
+  SLACK_API_URL=%s
   SLACK_APP_TOKEN=%s
   SLACK_BOT_TOKEN=%s
 
-  Point any Socket Mode app at the Web API (slackApiUrl, base_url, OptionAPIURL) with these tokens.
+  Point any Socket Mode app at this Web API (slackApiUrl, base_url, OptionAPIURL) with these tokens.
   docs/workspace.md tells how, and how to act and to make things fail over HTTP.
   Ctrl+C stops it.
 `

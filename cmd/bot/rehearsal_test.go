@@ -96,6 +96,7 @@ func idOf(m workspace.Message) string {
 var theWeek = []string{
 	"digest:C0SALES:2026-W45 Fri 16h",
 	"prompt:U0BEN:2026-11-04 Wed 09h",
+	"prompt:U0BEN:2026-11-05 Thu 09h", // the day before the digest: his deal will be in it
 	"prompt:U0MIA:2026-11-04 Wed 09h",
 	"prompt:U0MIA:2026-11-05 Thu 09h",
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dealcoach/internal/coach"
+	"dealcoach/internal/metrics"
 	"dealcoach/internal/schedule"
 	"dealcoach/internal/slack"
 	"dealcoach/internal/store"
@@ -40,17 +41,39 @@ func logger(c config, out io.Writer) *slog.Logger {
 // clock, and serves until ctx ends.
 func run(ctx context.Context, c config, log *slog.Logger) error {
 	begun := time.Now()
-	client := slack.NewClient(slack.Access{AppToken: c.appToken, BotToken: c.botToken, APIURL: c.apiURL}, log)
+	v, commit := build()
+	counts := metrics.New(metrics.Build{Version: v, Commit: commit})
+	doing := &health{}
+	served, err := beServed(ctx, c, doing.handler(counts.Handler(log)), log)
+	if err != nil {
+		return err
+	}
+	defer served()
+	if c.redisURL == "" {
+		own, err := findOwnRedis(c.dataDir, log)
+		if err != nil {
+			return err
+		}
+		stop, err := own.keep(ctx)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		c.redisURL = own.url()
+	}
+	client := slack.NewClient(slack.Access{AppToken: c.appToken, BotToken: c.botToken, APIURL: c.apiURL, Observe: counts}, log)
 	who, err := client.Identify(ctx)
 	if err != nil {
 		return err
 	}
 	wake := make(chan struct{}, 1)
-	db, err := store.Open(ctx, store.Options{URL: c.redisURL, Team: who.Team, Wake: func() { signalOn(wake) }})
+	db, err := store.Open(ctx, store.Options{URL: c.redisURL, Team: who.Team, Wake: func() { signalOn(wake) }, Observe: counts})
 	if err != nil {
 		return fmt.Errorf("REDIS_URL: %w", err)
 	}
 	defer db.Close()
+	doing.store.Store(db)
+	counts.Watch(backlog(db))
 	health := &watch{store: db, log: log}
 	if err := health.admit(ctx); err != nil {
 		return err
@@ -61,17 +84,28 @@ func run(ctx context.Context, c config, log *slog.Logger) error {
 			return err
 		}
 	}
+	team := newTeamSettings(c.settings, db, log)
 	b := slack.NewBot(slack.Options{
-		Client: client, Home: who, Deals: db, Scripts: c.scripts, Settings: c.team,
-		Now: clock.Now, Preview: preview(db, client, c.team, clock),
+		Client: client, Home: who, Deals: db, Exchange: db, Scripts: c.scripts, Settings: team.now, Environment: c.settings, Saved: team.take,
+		Now: clock.Now, Preview: preview(db, client, team.now, clock), About: db.About,
 		Connections: c.connections, Log: log,
 	})
+	doing.bot.Store(b)
 	p := program{
-		bot: b, store: db, clock: clock, scripts: c.scripts, settings: c.team,
-		health: health, wake: wake, begun: begun, log: log,
+		watched: counts, pulses: doing,
+		bot: b, store: db, clock: clock, scripts: c.scripts, settings: team,
+		health: health, caution: &caution{client, c.appToken, log}, wake: wake, begun: begun, log: log,
 	}
 	log.Info("starting", "team", who.TeamName, "zone", c.settings.Zone, "digest", c.settings.DigestAt, "prompt", c.settings.PromptAt)
 	return p.serve(ctx)
+}
+
+// backlog tells whoever watches what waits in the store.
+func backlog(db *store.Store) func(context.Context) (metrics.State, error) {
+	return func(ctx context.Context) (metrics.State, error) {
+		b, err := db.Backlog(ctx)
+		return metrics.State{Waiting: b.Waiting, Oldest: b.Oldest, Dead: b.Dead}, err
+	}
 }
 
 // preview makes the next digest as far as it is known.
@@ -116,10 +150,13 @@ type program struct {
 	store    *store.Store
 	clock    schedule.Clock
 	scripts  coach.Scripts
-	settings func() coach.Settings
-	health   *watch // of Redis; nil: nobody watches, as in the demo
+	settings *teamSettings
+	health   *watch   // of Redis; nil: nobody watches, as in the demo
+	caution  *caution // nil: nobody looks at Slack, as in the demo
 	wake     chan struct{}
-	begun    time.Time // for the log: how long until Slack's first hello
+	begun    time.Time         // for the log: how long until Slack's first hello
+	watched  schedule.Observer // nil: nobody watches, as in the demo
+	pulses   *health           // of the loops
 	log      *slog.Logger
 }
 
@@ -129,22 +166,44 @@ func (p program) serve(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	look := &schedule.Look{
-		Store: p.store, Directory: p.bot, Scripts: p.scripts, Settings: p.settings,
-		Clock: p.clock, Wake: p.wake, Log: p.log,
+		Store: p.store, Directory: p.bot, Scripts: p.scripts, Settings: p.settings.now,
+		Clock: p.clock, Wake: p.wake, Observe: p.watched, Pulse: &p.pulses.look, Log: p.log,
 	}
-	deliver := &schedule.Deliver{Outbox: p.store, Sender: p.bot, Consumer: consumer(), Log: p.log}
+	deliver := &schedule.Deliver{Outbox: p.store, Sender: p.bot, Consumer: consumer(), Observe: p.watched, Pulse: &p.pulses.deliver, Log: p.log}
 	var all sync.WaitGroup
 	var failed error
 	all.Go(func() { defer stop(); failed = p.bot.Run(ctx) })
-	all.Go(func() { defer stop(); look.Run(ctx) })
+	all.Go(func() { p.settings.run(ctx) })
+	p.watchSlack(ctx, &all)
+	all.Go(func() {
+		defer stop()
+		if p.settings.await(ctx) {
+			look.Run(ctx)
+		}
+	})
 	all.Go(func() { defer stop(); deliver.Run(ctx) })
 	all.Go(func() { p.greet(ctx) })
 	if p.health != nil {
 		all.Go(func() { p.health.run(ctx) })
 	}
+	if p.caution != nil {
+		all.Go(func() { p.caution.run(ctx, p.settings) })
+	}
 	all.Wait()
 	p.log.Info("stopped")
 	return failed
+}
+
+// watchSlack sees to it that managers hear of a time in which Slack was out of
+// reach. A rehearsal's and the demo's clock would make hours of seconds.
+func (p program) watchSlack(ctx context.Context, all *sync.WaitGroup) {
+	if _, real := p.clock.(realClock); !real {
+		return
+	}
+	blind := &schedule.Blind{Store: p.store, Connected: func() bool { return p.bot.Connected() > 0 }, Settings: p.settings.now, Log: p.log}
+	begun := make(chan struct{})
+	all.Go(func() { blind.Run(ctx, func() { close(begun) }) })
+	<-begun
 }
 
 // greet logs when the bot can be talked to.

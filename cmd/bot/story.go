@@ -137,7 +137,9 @@ func (b beginning) tell(ctx context.Context, db writer, s coach.Settings, now ti
 	if d, err = db.Create(ctx, op, d); err != nil {
 		return err
 	}
-	for n, st := range b.steps {
+	steps := slices.Clone(b.steps) // what was learned is told after the calls; it happened between them
+	slices.SortStableFunc(steps, func(x, y step) int { return y.ago - x.ago })
+	for n, st := range steps {
 		act := b.act(s, now, st.ago)
 		until := s.Work.Add(act.Today(), st.wait)
 		_, err := db.Update(ctx, d.ID, fmt.Sprintf("%s:%d", op, n), func(d *coach.Deal) error {
@@ -176,7 +178,7 @@ func (st step) apply(d *coach.Deal, a coach.Act, until coach.Date) error {
 	case later:
 		return d.LogCall(a, coach.CallLine{CallBack: until, Reason: "", Note: st.note})
 	case paused:
-		return d.PauseUntil(a, until, st.note)
+		return d.PauseUntil(a, until, st.note, coach.DefaultSettings().MostPauses)
 	default:
 		return d.LogCall(a, coach.CallLine{Note: st.note})
 	}

@@ -23,7 +23,7 @@ var zones = map[string]string{
 }
 
 // sampleTeam is the cast of bot demo.
-var sampleTeam = cast{settings: demoSettings(), populate: populate, past: deals, guide: guide}
+var sampleTeam = cast{settings: demoSettings(), populate: populate, past: deals, closings: closings, guide: guide}
 
 // guide is five steps that show what the coach is for. The page offers them.
 //
@@ -32,10 +32,10 @@ var guide []byte
 
 // populate fills the workspace with the people and channels of the sample team.
 func populate(w *workspace.Workspace) {
-	w.AddPerson(workspace.Person{ID: mia, Handle: "mia", Name: "Mia Brandt", Zone: zones[mia]})
-	w.AddPerson(workspace.Person{ID: ben, Handle: "ben", Name: "Ben Carter", Zone: zones[ben]})
-	w.AddPerson(workspace.Person{ID: tom, Handle: "tom", Name: "Tom Hughes", Zone: zones[tom]})
-	w.AddPerson(workspace.Person{ID: nora, Handle: "nora", Name: "Nora Lindqvist", Zone: zones[nora], Admin: true})
+	w.AddPerson(workspace.Person{ID: mia, Handle: "mia", Name: "Mia Brandt", Email: "mia@example.com", Zone: zones[mia]})
+	w.AddPerson(workspace.Person{ID: ben, Handle: "ben", Name: "Ben Carter", Email: "ben@example.com", Zone: zones[ben]})
+	w.AddPerson(workspace.Person{ID: tom, Handle: "tom", Name: "Tom Hughes", Email: "tom@example.com", Zone: zones[tom]})
+	w.AddPerson(workspace.Person{ID: nora, Handle: "nora", Name: "Nora Lindqvist", Email: "nora@example.com", Zone: zones[nora], Admin: true})
 	w.AddChannel(salesChannel, "sales", mia, ben, tom, nora, w.BotUser())
 	w.AddChannel("C0GENERAL", "general", mia, ben, tom, nora)
 }

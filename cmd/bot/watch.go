@@ -16,6 +16,7 @@ const watchEvery = time.Minute
 // inspector is a store that tells how its server is doing.
 type inspector interface {
 	Check(ctx context.Context) ([]store.Finding, error)
+	Explain(ctx context.Context, err error) store.Finding
 }
 
 // watch tells the log what is wrong with the server, each thing when it begins.
@@ -51,12 +52,13 @@ func (w *watch) admit(ctx context.Context) error {
 // start on, and whether that may pass by itself. A server that does not answer is
 // none, because it may come yet.
 func (w *watch) look(ctx context.Context) (passing bool, wrong error) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	asking, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	found, err := w.store.Check(ctx)
+	found, err := w.store.Check(asking)
 	if err != nil {
 		if ctx.Err() == nil {
-			w.log.Warn("could not check redis", "err", err)
+			f := w.store.Explain(ctx, err)
+			w.log.Warn(f.What, "mend", f.Mend, "err", err)
 		}
 		return false, nil
 	}
@@ -81,7 +83,7 @@ func (w *watch) tell(ctx context.Context, f store.Finding) {
 	switch f.Severity {
 	case store.Risk:
 		level = slog.LevelWarn
-	case store.Wrong:
+	case store.Stuck, store.Wrong:
 		level = slog.LevelError
 	}
 	w.log.Log(ctx, level, f.What, "mend", f.Mend)

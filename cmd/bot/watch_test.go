@@ -28,6 +28,10 @@ func (s *told) Check(context.Context) ([]store.Finding, error) {
 	return s.found, s.err
 }
 
+func (s *told) Explain(context.Context, error) store.Finding {
+	return store.Finding{Severity: store.Wrong, What: "Nobody answers.", Mend: "Start it."}
+}
+
 func TestTheLogHearsOfEachTroubleWhenItBegins(t *testing.T) {
 	var log bytes.Buffer
 	s := &told{}

@@ -9,13 +9,15 @@ import (
 // for too.
 type AddLine struct {
 	Name, Contact, Benefit string
-	Company                string // empty when the deal is named after it
+	Role                   string    // the contact's
+	Others                 []Contact // besides the contact
+	Company                string    // empty when the deal is named after it
 	Value                  Money
 	HasValue               bool
 	Stage                  Stage // empty when none was given
 }
 
-// ParseAdd reads `<name> [value] [contact <name>] [stage <stage>] [benefit
+// ParseAdd reads `<name> [value] [contact <name>[, <role>]] [stage <stage>] [benefit
 // <words>]`. The words contact, stage and benefit each begin what follows
 // them, in any order and case; the second time, as the last word, or in quotes
 // they are words like any other.
@@ -46,7 +48,8 @@ func ParseAdd(text string) (AddLine, error) {
 		said := joinWords(own)
 		switch keyword {
 		case "contact":
-			line.Contact = said
+			c := ParseContact(said)
+			line.Contact, line.Role = c.Name, c.Role
 		case "benefit":
 			line.Benefit = said
 		case "stage":

@@ -2,6 +2,7 @@ package coach
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -37,6 +38,7 @@ func TestDealsAddedInOneLine(t *testing.T) {
 			Name: "Stage Contact 54k", Value: 3_000_00, HasValue: true, Stage: Qualified}},
 		{"curly ones too", "“First Contact” Berlin contact Jo", AddLine{Name: "First Contact Berlin", Contact: "Jo"}},
 		{"parts of words are no keywords", "Backstage contacts", AddLine{Name: "Backstage contacts"}},
+		{"a contact may come with a role", "Acme contact Jo Miller, CFO stage proposal", AddLine{Name: "Acme", Contact: "Jo Miller", Role: "CFO", Stage: Proposal}},
 		{"punctuation around it does no harm", "Acme Corp, (12,000).", AddLine{Name: "Acme Corp", Value: 12_000_00, HasValue: true}},
 		{"any script will do", "株式会社 🚀 ¥300000", AddLine{Name: "株式会社 🚀", Value: 300_000_00, HasValue: true}},
 	} {
@@ -45,7 +47,7 @@ func TestDealsAddedInOneLine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got != tt.want {
+			if !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("%s\n is %+v\nnot %+v", tt.line, got, tt.want)
 			}
 		})

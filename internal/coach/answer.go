@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -54,24 +55,35 @@ func (d *Deal) Answer(a Act, answer Answer, in Input) error {
 	}
 }
 
-// replaceContact starts the deal again at qualification with somebody new; its
+// replaceContact starts the deal again at qualification with somebody new and keeps
+// the one who was as having left; its
 // history stays (Stuart Ayling: somebody new may have taken over).
 func (d *Deal) replaceContact(a Act, name string) error {
-	name = strings.Join(strings.Fields(name), " ")
-	switch n := utf8.RuneCountInString(name); {
-	case n == 0:
+	c := ParseContact(name)
+	c.Left = false
+	if c.Name == "" {
 		return Refuse("Who is it now?", "Type the new contact's name.")
-	case n > MaxName:
-		return tooLong("That name", n, MaxName)
 	}
+	if err := checkContacts([]Contact{c}); err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(d.Contacts, func(o Contact) bool { return o.is(c.Name) }); i >= 0 && c.Role == "" {
+		c.Role = d.Contacts[i].Role
+	}
+	was, is := d.MainContact().String(), c.String()
 	d.touch(a)
-	d.Contact, d.Stage, d.PutOffs = name, Prospect, 0
+	d.succeed(c, true)
+	d.Stage, d.PutOffs = Prospect, 0
 	// What the old contact said of money and decisions may not hold any more.
 	need, ok := d.Facts[Need]
 	if d.Facts = nil; ok {
 		d.Facts = map[Fact]Known{Need: need}
 	}
-	d.record(a, NewContact, name, Date{})
+	note := is
+	if was != "" && was != is {
+		note += "\n" + from("contact", was, is)
+	}
+	d.record(a, NewContact, note, Date{})
 	return nil
 }
 

@@ -5,10 +5,7 @@ package coach
 // less than any word of a talk.
 func tellsAttempt(text string) bool {
 	missed := attemptMark.in(text)
-	if !missed && !sendMark().MatchString(text) && !awayMark.in(text) {
-		return false
-	}
-	if !missed && talkMark.in(text) {
+	if !missed && (talkMark.in(text) || !awayMark.in(text) && !sendMark().MatchString(text)) {
 		return false
 	}
 	for _, at := range touchMark.all(text) {

@@ -24,7 +24,8 @@ func (d *Deal) LogCall(a Act, line CallLine) error {
 		}
 		d.Next = Step{Words: line.NextStep, On: line.NextOn}
 	}
-	if line.HasValue {
+	if line.HasValue && line.Value != d.Value {
+		line.Note = strings.TrimSpace(line.Note + "\n" + from("value", d.Value.amount(), line.Value.amount()))
 		d.Value = line.Value
 	}
 	switch {
@@ -147,8 +148,11 @@ func (d *Deal) Ask(a Act, script, variant string, how How) error {
 }
 
 func (d *Deal) mustBeOpen(what string) error {
-	if d.IsOpen() {
+	switch {
+	case d.IsOpen():
 		return nil
+	case d.IsDeleted():
+		return Refuse("I can't "+what+" "+d.Title()+": it is deleted.", "To bring it back: /deal restore "+d.Ref())
 	}
 	return Refuse("I can't "+what+" "+d.Title()+": it is "+d.Status.Words()+".",
 		"To take it up again: /deal reopen "+d.Ref())

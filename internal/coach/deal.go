@@ -14,22 +14,29 @@ type Deal struct {
 	ID      int64 // given by the store; unique per workspace
 	Version int64 // the store's commit count; 0 before the first
 
-	Name    string
-	Company string // empty when the deal is named after its company
-	Contact string
-	Benefit string // the one advantage that matters to them
-	Value   Money
-	Stage   Stage
-	Owner   string // a Slack user id
+	Name     string
+	Company  string    // empty when the deal is named after its company
+	External string    // its id in the system it was imported from; empty for none
+	Contact  string    // the main one, for the scripts
+	Role     string    // the main contact's
+	Contacts []Contact // the others; those who left too
+	Benefit  string    // the one advantage that matters to them
+	Value    Money
+	Stage    Stage
+	Owner    string // a Slack user id
 
 	Status   Status
 	ClosedAt time.Time // zero while open
 	Reason   string    // why it was closed, as they stated it, in the rep's words: private
 
+	ClosingOp  string     // the operation that closed it, by which that is taken back
 	ReasonKind ReasonKind // the same as a category
 	RealReason string     // what was behind it: private
 	Line       string     // the rep's line for the channel: what worked, or what was learned
 	Revisit    Date       // a closed deal's next look; zero: never
+
+	Deleted    time.Time // zero unless it is deleted; its status is kept, for when it comes back
+	MergedInto int64     // the deal that a deleted one was merged into; 0 for none
 
 	Created  time.Time
 	Touch    time.Time // they: last contact both ways, creation or reopening
@@ -58,6 +65,15 @@ type Deal struct {
 	// Undoable says that the change in the making may be taken back: the store
 	// then keeps the deal as it was for a while. It is not stored.
 	Undoable bool
+
+	// Told says that a new owner learns of it otherwise than by a notice of its own.
+	// It is not kept either.
+	Told bool
+
+	// Row stands in for External when a deal was imported without one: what its row
+	// said, so that the same row is known again. The store files the deal under it,
+	// and the deal itself does not keep it.
+	Row string
 }
 
 // Status is whether a deal is open, or how it ended.
@@ -110,9 +126,10 @@ type Sent struct {
 type Nudge struct {
 	Prompt     string // id of the newest prompt with a card about it
 	At         time.Time
-	On         Date // the last prompt's day
-	Count      int  // prompts in a row that nobody acted on
-	FirstQuiet Date // first prompt about it after the last touch
+	On         Date      // the last prompt's day
+	Count      int       // prompts in a row that nobody acted on
+	FirstQuiet Date      // first prompt about it after the last touch
+	Situation  Situation // what the newest prompt said of it
 }
 
 // The longest texts a deal takes, in characters: they must fit a Slack section
@@ -135,8 +152,8 @@ func NewDeal(a Act, owner string, line AddLine) (Deal, error) {
 		stage = Prospect
 	}
 	d := Deal{
-		Name: line.Name, Company: line.Company, Contact: line.Contact, Benefit: line.Benefit, Value: line.Value,
-		Stage: stage, Owner: owner, Status: Open,
+		Name: line.Name, Company: line.Company, Contact: line.Contact, Role: line.Role, Contacts: line.Others,
+		Benefit: line.Benefit, Value: line.Value, Stage: stage, Owner: owner, Status: Open,
 		Created: a.At, Touch: a.At, Outreach: a.At,
 	}
 	d.record(a, Created, "", Date{})
@@ -155,13 +172,14 @@ func (line AddLine) checked() (AddLine, error) {
 		most     int
 	}{
 		{"That name", line.Name, MaxName}, {"That company", line.Company, MaxName},
-		{"That contact", line.Contact, MaxName}, {"That benefit", line.Benefit, MaxWords},
+		{"That contact", line.Contact, MaxName}, {"That role", line.Role, MaxName},
+		{"That benefit", line.Benefit, MaxWords},
 	} {
 		if n := utf8.RuneCountInString(text.is); n > text.most {
 			return AddLine{}, tooLong(text.what, n, text.most)
 		}
 	}
-	return line, nil
+	return line, checkContacts(line.Others)
 }
 
 func tooLong(what string, is, most int) error {
@@ -191,8 +209,11 @@ func (d Deal) ContactName() string {
 	return d.CompanyName()
 }
 
-// IsOpen reports whether the deal is neither won, lost nor let go.
-func (d Deal) IsOpen() bool { return d.Status == Open }
+// IsOpen reports whether the deal is neither won, lost, let go nor deleted.
+func (d Deal) IsOpen() bool { return d.Status == Open && !d.IsDeleted() }
+
+// IsClosed reports whether the deal is won, lost or let go, and not deleted.
+func (d Deal) IsClosed() bool { return d.Status != Open && !d.IsDeleted() }
 
 // ActedSince reports whether anything but an "I asked this" happened to the
 // deal after the given instant. A card older than that is settled.

@@ -13,6 +13,7 @@ type Digest struct {
 	Channel  string // a Slack channel id
 	From, To time.Time
 	Late     bool // it is posted after an outage
+	Early    bool // it is posted before To, and brought up to date then
 	Won      Outcome
 	LetGo    Outcome
 	Lost     Outcome
@@ -60,7 +61,7 @@ type Outcome struct {
 	Count int
 	Value Money
 	Top   []Ended // the largest ones, at most TopDeals
-	More  []Ended // the others, with name and value alone
+	More  []Ended // the others, with name and value, and owner and line if there is one
 }
 
 // Ended is a closed deal as the channel may see it.
@@ -150,7 +151,10 @@ func (o *Outcome) rank() {
 	})
 	top := min(len(o.Top), TopDeals)
 	for _, e := range o.Top[top:] {
-		o.More = append(o.More, Ended{Deal: e.Deal, Name: e.Name, Value: e.Value})
+		if e.Line == "" {
+			e.Owner = ""
+		}
+		o.More = append(o.More, e)
 	}
 	o.Top = o.Top[:top]
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Page is one message of a digest's thread: closed deals, by how they ended.
@@ -13,9 +14,38 @@ type Page struct {
 	Lost  []Ended
 }
 
-// PageDeals is how many deals a page names. With names of usual length they fit
-// into the text beside a message's blocks as well.
+// PageDeals is how many deals a page names at most.
 const PageDeals = 40
+
+// How much of an owner's name and of a line a page shows, in characters.
+const (
+	OwnerShown = 40
+	LineShown  = 150
+)
+
+// A page holds what fits into the text beside a message's blocks, 3,900
+// characters with its headings.
+const (
+	pageRoom = 3700
+	dealRoom = 25 // of a deal beside its name and line: the bullet, the stars, the value
+	lineRoom = 8  // of a line beside its words: the dot and the quotes
+)
+
+// room is how much of a page a deal may take at most.
+func (e Ended) room() int {
+	n := dealRoom + written(e.Name)
+	if e.Line != "" {
+		n += lineRoom + OwnerShown + written(Cut(e.Line, LineShown))
+	}
+	return n
+}
+
+// written is the length of text in Slack's markup, in which three characters are
+// written as four or five.
+func written(text string) int {
+	n := utf8.RuneCountInString(text)
+	return n + 4*strings.Count(text, "&") + 3*(strings.Count(text, "<")+strings.Count(text, ">"))
+}
 
 // Thread names every closed deal of the digest, page by page, for the thread
 // below it. There is none when the post itself names them all.
@@ -24,14 +54,15 @@ func (d Digest) Thread() []Page {
 		return nil
 	}
 	var pages []Page
-	room := 0
+	deals, room := 0, 0
 	put := func(o Outcome, list func(*Page) *[]Ended) {
 		for _, all := range [][]Ended{o.Top, o.More} {
 			for _, e := range all {
-				if room == 0 {
-					pages, room = append(pages, Page{}), PageDeals
+				if deals == 0 || room < e.room() {
+					pages, deals, room = append(pages, Page{}), PageDeals, pageRoom
 				}
-				room--
+				deals--
+				room -= e.room()
 				named := list(&pages[len(pages)-1])
 				*named = append(*named, e)
 			}

@@ -2,6 +2,7 @@ package coach
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -51,17 +52,15 @@ func (d *Deal) Reopen(a Act) error {
 		return Refuse(d.Title()+" is open already.", "To see it: /deal show "+d.Ref())
 	}
 	d.touch(a)
-	d.Status, d.ClosedAt, d.Reason = Open, time.Time{}, ""
+	d.Status, d.ClosedAt, d.Reason, d.ClosingOp = Open, time.Time{}, "", ""
 	d.ReasonKind, d.RealReason, d.Revisit, d.Line = "", "", Date{}, ""
 	d.record(a, Reopened, "", Date{})
 	return nil
 }
 
-// maxPauses is how many pauses may follow each other without a touch.
-const maxPauses = 2
-
-// PauseUntil leaves the deal in peace until a date, for a reason of theirs.
-func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
+// PauseUntil leaves the deal in peace until a date, for a reason of theirs. At
+// most so many pauses follow each other without a touch.
+func (d *Deal) PauseUntil(a Act, until Date, reason string, most int) error {
 	if err := d.mustBeOpen("pause"); err != nil {
 		return err
 	}
@@ -75,8 +74,8 @@ func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
 	if err := mustBeAhead(a, until); err != nil {
 		return err
 	}
-	if d.Pauses >= maxPauses {
-		return Refuse(d.Title()+" has been paused twice in a row without a word from them.",
+	if d.Pauses >= most {
+		return Refuse(d.Title()+" has been paused "+times(d.Pauses)+" in a row without a word from them.",
 			"Ask whether the timing is wrong, or let it go: /deal letgo "+d.Ref())
 	}
 	d.Pause = Pause{Until: until, Reason: reason}
@@ -85,6 +84,16 @@ func (d *Deal) PauseUntil(a Act, until Date, reason string) error {
 	d.settle()
 	d.record(a, PausedDeal, reason, until)
 	return nil
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	if n == 2 {
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
 }
 
 // SnoozeUntil leaves the deal out of prompts until a date. Its situation stays
@@ -116,8 +125,9 @@ func (d *Deal) MoveTo(a Act, stage Stage) error {
 	if slices.Index(Stages, stage) > slices.Index(Stages, d.Stage) {
 		d.PutOffs = 0
 	}
+	was := d.Stage
 	d.Stage = stage
-	d.record(a, Moved, stage.Words(), Date{})
+	d.record(a, Moved, stage.Words()+"\n"+from("stage", was.Words(), stage.Words()), Date{})
 	return nil
 }
 
@@ -131,8 +141,9 @@ func (d *Deal) Promise(a Act, benefit string) error {
 	case n > MaxWords:
 		return tooLong("That benefit", n, MaxWords)
 	}
+	was := d.Benefit
 	d.Benefit = benefit
-	d.record(a, Learned, "benefit: "+benefit, Date{})
+	d.record(a, Learned, instead("benefit", was, benefit), Date{})
 	return nil
 }
 

@@ -48,12 +48,12 @@ func TestAWonDealIsNotLostAfterwards(t *testing.T) {
 func TestPausesAndSnoozes(t *testing.T) {
 	d := acme(t)
 	a := mia("Tue 3 Nov", "10:00")
-	refused(t, d.PauseUntil(a, date("Mon 30 Nov"), " "), "needs a reason")
-	refused(t, d.PauseUntil(a, date("Tue 3 Nov"), "leave"), "after today")
+	refused(t, d.PauseUntil(a, date("Mon 30 Nov"), " ", 2), "needs a reason")
+	refused(t, d.PauseUntil(a, date("Tue 3 Nov"), "leave", 2), "after today")
 	refused(t, d.SnoozeUntil(a, date("Mon 2 Nov"), DefaultSettings().Work), "after today")
 	refused(t, d.Resume(a), "neither paused nor snoozed")
 	before := d.Touch
-	must(t, d.PauseUntil(a, date("Mon 30 Nov"), "leave"))
+	must(t, d.PauseUntil(a, date("Mon 30 Nov"), "leave", 2))
 	must(t, d.SnoozeUntil(a, date("Mon 9 Nov"), DefaultSettings().Work))
 	must(t, d.Resume(a))
 	if !d.Pause.Until.IsZero() || !d.Snooze.IsZero() || !d.Touch.Equal(before) {

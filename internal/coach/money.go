@@ -25,6 +25,14 @@ func (m Money) In(currency string) string {
 	return sign + currency + " " + text
 }
 
+// amount is the money without its currency; empty when there is none.
+func (m Money) amount() string {
+	if m == 0 {
+		return ""
+	}
+	return strings.TrimSpace(m.In(""))
+}
+
 var symbols = map[string]string{"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 
 func group(n int64) string {

@@ -67,9 +67,9 @@ func (o Overview) Of(g Group) []Viewed {
 	return map[Group][]Viewed{DueGroup: o.Due, QuietGroup: o.Quiet, WaitingGroup: o.Waiting, PausedGroup: o.Paused}[g]
 }
 
-// NewOverview sorts open deals; in is the coach's opinion of one, and week the
-// ISO week of the focus.
-func NewOverview(deals []Deal, week string, in func(Deal) Finding) Overview {
+// NewOverview sorts open deals; in is the coach's opinion of one, week the ISO
+// week of the focus, and asked the facts that the team asks for.
+func NewOverview(deals []Deal, week string, asked []Fact, in func(Deal) Finding) Overview {
 	o := Overview{}
 	for _, s := range Stages {
 		o.Stages = append(o.Stages, StageSum{Stage: s})
@@ -91,7 +91,7 @@ func NewOverview(deals []Deal, week string, in func(Deal) Finding) Overview {
 		if d.Focus == week {
 			o.Focus = append(o.Focus, v)
 		}
-		if len(d.Gaps()) > 0 {
+		if len(d.Gaps(asked)) > 0 {
 			o.Gaps = append(o.Gaps, v)
 		}
 	}
@@ -108,6 +108,22 @@ func NewOverview(deals []Deal, week string, in func(Deal) Finding) Overview {
 // urgent puts deals into the order of the daily prompt.
 func (v Viewed) urgent(o Viewed) int {
 	return candidate{v.Deal, v.Finding}.compare(candidate{o.Deal, o.Finding})
+}
+
+// Compare puts deals into the order in which they are listed: what is due, quiet, on
+// track, waiting, paused; within each what matters most first.
+func (v Viewed) Compare(o Viewed) int {
+	place := func(v Viewed) int {
+		return slices.Index([]Group{DueGroup, QuietGroup, "", WaitingGroup, PausedGroup}, v.Situation.Group())
+	}
+	within := v.dearer
+	switch v.Situation.Group() {
+	case DueGroup, QuietGroup:
+		within = v.urgent
+	case WaitingGroup, PausedGroup:
+		within = v.sooner
+	}
+	return cmp.Or(cmp.Compare(place(v), place(o)), within(o))
 }
 
 func (v Viewed) dearer(o Viewed) int {

@@ -20,7 +20,7 @@ func over(week string, all ...Viewed) Overview {
 		deals = append(deals, v.Deal)
 		findings[v.ID] = v.Finding
 	}
-	return NewOverview(deals, week, func(d Deal) Finding { return findings[d.ID] })
+	return NewOverview(deals, week, Facts, func(d Deal) Finding { return findings[d.ID] })
 }
 
 func idsOf(all []Viewed) (ids []int64) {

@@ -19,6 +19,10 @@ type Prompt struct {
 	Focus    []int64 // on a week's first working day: deals proposed for it
 	TooMany  int     // how many deals are open, when that is more than the team's limit
 	LetGo    int64   // then the one to let go first
+
+	Ended     []int64   // on the eve of a digest: the rep's closed deals that it will name, the largest
+	MoreEnded int       // how many more there are
+	DigestAt  time.Time // then the digest's instant
 }
 
 // Card is what a prompt says about one deal.
@@ -44,14 +48,20 @@ const maxCards = 3
 // is sent anyway.
 var backOff = []int{3, 7, 14}
 
+// NewPrompt is a rep's prompt for the day of now, as yet without a word.
+func NewPrompt(rep string, s Settings, now time.Time) Prompt {
+	today := DateOf(now)
+	return Prompt{
+		ID: PromptID(rep, today), Rep: rep, On: today, At: now,
+		NotAfter: PromptEnd(s, today, now.Location()),
+	}
+}
+
 // DailyPrompt decides what to say to a rep about their open deals. now must be
 // in the rep's zone. It reports false when there is nothing to say.
 func DailyPrompt(rep string, deals []Deal, scripts Scripts, s Settings, now time.Time) (Prompt, bool) {
 	today := DateOf(now)
-	p := Prompt{
-		ID: PromptID(rep, today), Rep: rep, On: today, At: now,
-		NotAfter: PromptEnd(s, today, now.Location()),
-	}
+	p := NewPrompt(rep, s, now)
 	var head, tail []candidate
 	for _, d := range deals {
 		c := candidate{deal: d, finding: d.Assess(s, now)}
@@ -73,7 +83,7 @@ func DailyPrompt(rep string, deals []Deal, scripts Scripts, s Settings, now time
 	slices.SortFunc(tail, candidate.compare)
 	for i, c := range append(head, tail...) {
 		if i < min(maxCards, len(head)) {
-			p.Cards = append(p.Cards, c.card(scripts))
+			p.Cards = append(p.Cards, c.card(scripts, s.Facts))
 		} else {
 			p.More = append(p.More, Card{Deal: c.deal.ID, Situation: c.finding.Situation, Why: c.finding.Why})
 		}
@@ -150,7 +160,7 @@ func compareBool(a, b bool) int {
 }
 
 // card chooses the words for a deal.
-func (c candidate) card(scripts Scripts) Card {
+func (c candidate) card(scripts Scripts, asked []Fact) Card {
 	card := Card{Deal: c.deal.ID, Situation: c.finding.Situation, Why: c.finding.Why}
 	if c.finding.Situation == WasAsked {
 		card.Script, card.Variant = c.deal.Asked.Script, c.deal.Asked.Variant
@@ -159,7 +169,7 @@ func (c candidate) card(scripts Scripts) Card {
 	if s, ok := c.lead(scripts); ok {
 		card.Script, card.Variant = s.ID, s.NextVariant(c.deal).Key
 	}
-	if s, ok := c.before(scripts, card.Script); ok {
+	if s, ok := c.before(scripts, card.Script, c.deal.Gaps(asked)); ok {
 		card.Before, card.BeforeVar = s.ID, s.NextVariant(c.deal).Key
 	}
 	return card
@@ -189,9 +199,8 @@ func (c candidate) lead(scripts Scripts) (Script, bool) {
 // before is a script worth a look before the leading one: courage for a call
 // that was moved twice, else for a quiet deal the question that matters most, or
 // in its turn whether anything has changed.
-func (c candidate) before(scripts Scripts, lead string) (Script, bool) {
+func (c candidate) before(scripts Scripts, lead string, gaps []Fact) (Script, bool) {
 	var fit []Script
-	gaps := c.deal.Gaps()
 	switch {
 	case c.deal.Status != Open:
 		fit = scripts.At(BeforeACall)
@@ -217,6 +226,7 @@ const movedOften = 2
 // rep: it adds nothing to the history.
 func (d *Deal) Prompted(p Prompt, c Card) {
 	d.Nudge.Prompt, d.Nudge.At, d.Nudge.On = p.ID, p.At, p.On
+	d.Nudge.Situation = c.Situation
 	d.Nudge.Count++
 	if d.Nudge.FirstQuiet.IsZero() && (c.Situation == Quiet || c.Situation == QuietAgain) {
 		d.Nudge.FirstQuiet = p.On

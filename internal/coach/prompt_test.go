@@ -205,7 +205,7 @@ func TestWhatLeads(t *testing.T) {
 		}, "Thu 12 Nov", "gone-dark-email", ""},
 		{"no assurance: the words to let go with", doubtedOn("Thu 5 Nov"), "Thu 12 Nov", "let-go", ""},
 		{"back from a pause: something of use to them", func(d *Deal) error {
-			return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Thu 12 Nov"), "leave")
+			return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Thu 12 Nov"), "leave", 2)
 		}, "Thu 12 Nov", "add-value", ""},
 		{"put off three times and quiet: how probable is it", func(d *Deal) error { d.PutOffs = 3; return nil }, "Thu 12 Nov", "probability", ""},
 	}

@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -64,12 +65,12 @@ var matters = map[Stage][]Fact{
 	Negotiation: {Process, Decider, TimeFrame, Budget, Need},
 }
 
-// Gaps lists the facts that are not known yet, the one that matters most at the
-// deal's stage first.
-func (d Deal) Gaps() []Fact {
+// Gaps lists the facts of those asked for that are not known yet, the one that
+// matters most at the deal's stage first.
+func (d Deal) Gaps(asked []Fact) []Fact {
 	var gaps []Fact
 	for _, f := range matters[d.Stage] {
-		if d.Facts[f].Words == "" {
+		if d.Facts[f].Words == "" && slices.Contains(asked, f) {
 			gaps = append(gaps, f)
 		}
 	}
@@ -90,22 +91,17 @@ func (d *Deal) Learn(a Act, f Fact, words, by string) error {
 		facts[fact] = known
 	}
 	facts[f] = Known{Words: words, By: Cut(by, MaxName), At: a.At}
+	was := d.Facts[f].Words
 	d.Facts = facts
-	d.record(a, Learned, string(f)+": "+words, Date{})
+	d.record(a, Learned, instead(string(f), was, words), Date{})
 	return nil
 }
 
-// Meet notes the contact's name. Replacing one who left is an answer, not this:
-// it starts the deal again at qualification.
-func (d *Deal) Meet(a Act, name string) error {
-	name = strings.Join(strings.Fields(name), " ")
-	switch n := utf8.RuneCountInString(name); {
-	case n == 0:
-		return Refuse("What is the contact's name?", "For example: /deal know "+d.Ref()+" contact Jo Miller")
-	case n > MaxName:
-		return tooLong("That name", n, MaxName)
+// instead is what was learned, and in a second line what was thought before.
+func instead(what, was, is string) string {
+	note := what + ": " + strings.Join(strings.Fields(is), " ")
+	if was != "" && was != is {
+		note += "\n" + from(what, was, is)
 	}
-	d.Contact = name
-	d.record(a, Learned, "contact: "+name, Date{})
-	return nil
+	return note
 }

@@ -107,7 +107,7 @@ func (d *Deal) Explain(a Act, e Ending) error {
 
 // revisitDue reports whether a closed deal is worth another look by now.
 func (d Deal) revisitDue(today Date) bool {
-	return !d.IsOpen() && !d.Revisit.IsZero() && !d.Revisit.After(today)
+	return d.IsClosed() && !d.Revisit.IsZero() && !d.Revisit.After(today)
 }
 
 // LeaveClosed ends the plan to look at a closed deal again.

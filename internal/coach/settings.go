@@ -16,8 +16,12 @@ type Settings struct {
 	DigestChannel string // C… or #name; empty: no digest
 	Limits        map[Stage]int
 	Currency      string
-	Managers      []string // Slack user ids, beside the workspace's admins
-	MostOpen      int      // open deals of a rep beyond which the coach says so
+	Holidays      string   // as they were written; Work.Off are their dates
+	Managers      []string // Slack user ids
+	Listed        bool     // a manager saved who the managers are: admins alone are none
+	MostOpen      int      // open deals of a rep beyond which the coach says so; 0: any number
+	MostPauses    int      // of a deal in a row, without a touch in between
+	Facts         []Fact   // that the team asks for before a deal counts as qualified
 }
 
 // Weekly is a moment of the week.
@@ -37,11 +41,13 @@ func DefaultSettings() Settings {
 			Days: [7]bool{false, true, true, true, true, true, false},
 			From: 9 * 60, To: 17 * 60,
 		},
-		PromptAt: 9 * 60,
-		DigestAt: Weekly{time.Friday, 16 * 60},
-		Limits:   map[Stage]int{Prospect: 14, Qualified: 10, Proposal: 7, Negotiation: 5},
-		Currency: "USD",
-		MostOpen: 40,
+		PromptAt:   9 * 60,
+		DigestAt:   Weekly{time.Friday, 16 * 60},
+		Limits:     map[Stage]int{Prospect: 14, Qualified: 10, Proposal: 7, Negotiation: 5},
+		Currency:   "USD",
+		MostOpen:   40,
+		MostPauses: 2,
+		Facts:      Facts,
 	}
 }
 

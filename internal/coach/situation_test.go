@@ -42,13 +42,13 @@ func TestSituations(t *testing.T) {
 		{"a call-back on a Saturday shows on Friday", callBackOn("Sat 7 Nov"), on("Fri 6 Nov", "09:00"), CallBackDue, ""},
 		{"a missed call-back stays due", callBackOn("Thu 5 Nov"), on("Mon 9 Nov", "09:00"), CallBackDue, "2 working days ago"},
 		{"a pause hides a quiet deal", func(d *Deal) error {
-			return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "parental leave.")
+			return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "parental leave.", 2)
 		},
 			on("Fri 27 Nov", "09:00"), Paused, "Paused until Mon 30 Nov: parental leave."},
-		{"the pause ends on its date", func(d *Deal) error { return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "leave") },
+		{"the pause ends on its date", func(d *Deal) error { return d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 30 Nov"), "leave", 2) },
 			on("Mon 30 Nov", "09:00"), BackFromPause, "The pause ended on Mon 30 Nov: leave."},
 		{"an attempt follows a pause up", func(d *Deal) error {
-			must(t, d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 9 Nov"), "leave"))
+			must(t, d.PauseUntil(mia("Mon 2 Nov", "11:00"), date("Mon 9 Nov"), "leave", 2))
 			return d.LogCall(mia("Tue 10 Nov", "10:00"), CallLine{Attempt: true})
 		}, on("Wed 11 Nov", "09:00"), OnTrack, ""},
 		{"two attempts are no darkness yet", triedOn("Wed 4 Nov", "Thu 5 Nov"), on("Thu 12 Nov", "09:00"), Quiet, ""},

@@ -14,8 +14,9 @@ type Stall struct {
 }
 
 // Stalls counts the deals that stand still, by stage, the fullest stage first.
-// in gives the coach's opinion of a deal.
-func Stalls(deals []Deal, in func(Deal) Finding) []Stall {
+// in gives the coach's opinion of a deal, and asked are the facts that the team
+// asks for.
+func Stalls(deals []Deal, asked []Fact, in func(Deal) Finding) []Stall {
 	var stalls []Stall
 	for _, stage := range Stages {
 		s := Stall{Stage: stage}
@@ -25,7 +26,7 @@ func Stalls(deals []Deal, in func(Deal) Finding) []Stall {
 				continue
 			}
 			s.Quiet++
-			for _, fact := range d.Gaps() {
+			for _, fact := range d.Gaps(asked) {
 				unknown[fact]++
 			}
 		}
@@ -53,5 +54,5 @@ func standsStill(s Situation) bool {
 
 // AddStalls tells in the digest where the team's open deals stand still.
 func (d *Digest) AddStalls(open []Deal, s Settings, now time.Time) {
-	d.Stalls = Stalls(open, func(deal Deal) Finding { return deal.Assess(s, now.In(s.Zone)) })
+	d.Stalls = Stalls(open, s.Facts, func(deal Deal) Finding { return deal.Assess(s, now.In(s.Zone)) })
 }

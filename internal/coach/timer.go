@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Timer is something to look at when its time has come. There is one per rep
-// and one for the digest.
+// Timer is something to look at when its time has come. There is one per rep,
+// one for the digest, and one for each digest that was posted early.
 type Timer struct {
 	Name string
 	Due  time.Time // on the bot's clock
@@ -22,6 +22,15 @@ func PromptTimer(rep string) string { return promptTimer + rep }
 
 // Rep returns whose prompt the timer is for, if it is for one.
 func (t Timer) Rep() (id string, ok bool) { return strings.CutPrefix(t.Name, promptTimer) }
+
+const earlyTimer = "early:"
+
+// EarlyTimer looks after a digest that was posted early, shortly after its
+// instant: a program that knows no early digests passes it over then.
+func EarlyTimer(d Digest) Timer { return Timer{earlyTimer + d.ID, d.To.Add(time.Minute)} }
+
+// Early returns which digest the timer looks after, if it is for an early one.
+func (t Timer) Early() (id string, ok bool) { return strings.CutPrefix(t.Name, earlyTimer) }
 
 // Op is the operation id of the commit that the timer leads to: each timer and
 // instant leads to one.

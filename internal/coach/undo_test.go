@@ -44,11 +44,11 @@ func TestWhyItEnded(t *testing.T) {
 
 func TestAtMostTwoPausesInARow(t *testing.T) {
 	d := acme(t)
-	must(t, d.PauseUntil(mia("Tue 3 Nov", "10:00"), date("Mon 9 Nov"), "ill"))
-	must(t, d.PauseUntil(mia("Mon 9 Nov", "10:00"), date("Mon 16 Nov"), "still ill"))
-	refused(t, d.PauseUntil(mia("Mon 16 Nov", "10:00"), date("Mon 23 Nov"), "ill again"), "paused twice in a row")
+	must(t, d.PauseUntil(mia("Tue 3 Nov", "10:00"), date("Mon 9 Nov"), "ill", 2))
+	must(t, d.PauseUntil(mia("Mon 9 Nov", "10:00"), date("Mon 16 Nov"), "still ill", 2))
+	refused(t, d.PauseUntil(mia("Mon 16 Nov", "10:00"), date("Mon 23 Nov"), "ill again", 2), "paused twice in a row")
 	must(t, d.LogCall(mia("Mon 16 Nov", "11:00"), CallLine{}))
-	must(t, d.PauseUntil(mia("Mon 16 Nov", "12:00"), date("Mon 23 Nov"), "on holiday"))
+	must(t, d.PauseUntil(mia("Mon 16 Nov", "12:00"), date("Mon 23 Nov"), "on holiday", 2))
 }
 
 func TestFocusIsOneOrTwo(t *testing.T) {

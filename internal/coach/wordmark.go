@@ -6,15 +6,23 @@ import (
 	"sync"
 )
 
-// wordMark finds phrases that begin with a word. Looking only where words
-// begin is several times as quick as searching a text.
-type wordMark func() *regexp.Regexp
+// wordMark finds phrases that begin with a word. It looks only where words begin
+// that some phrase could begin with, which is many times as quick as searching a
+// text.
+type wordMark func() *phrases
+
+// phrases are the alternatives of a wordMark, and how they can begin.
+type phrases struct {
+	*regexp.Regexp
+	begin beginnings
+}
 
 // marking makes a wordMark of alternatives in lower case. A space stands for
 // any number of them, an apostrophe for either kind or none.
-func marking(phrases ...string) wordMark {
-	return sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile("^(?:" + strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?").Replace(strings.Join(phrases, "|")) + `)(?:$|[^\pL\d_])`)
+func marking(alternatives ...string) wordMark {
+	return sync.OnceValue(func() *phrases {
+		text := "^(?:" + strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?").Replace(strings.Join(alternatives, "|")) + `)(?:$|[^\pL\d_])`
+		return &phrases{regexp.MustCompile(text), beginningsOf(text)}
 	})
 }
 
@@ -27,15 +35,15 @@ func (m wordMark) in(text string) bool { return len(m.find(text, 1)) > 0 }
 
 func (m wordMark) find(text string, limit int) [][]int {
 	var found [][]int
-	lower, stop := lowerASCII(text), 0
+	all, lower, stop := m(), lowerASCII(text), 0
 	for _, start := range wordStarts(lower) {
 		if len(found) == limit {
 			break
 		}
-		if start < stop {
+		if start < stop || !all.begin.fit(lower[start:]) {
 			continue
 		}
-		at := m().FindStringIndex(lower[start:])
+		at := all.FindStringIndex(lower[start:])
 		if at == nil {
 			continue
 		}

@@ -202,7 +202,7 @@ func snoozes(y *year, d *Deal, a Act, _ Card) (string, error) {
 func resumes(_ *year, d *Deal, a Act, _ Card) (string, error) { return "resume", d.Resume(a) }
 
 func pauses(y *year, d *Deal, a Act, _ Card) (string, error) {
-	return "pause", d.PauseUntil(a, y.ahead(60), y.why())
+	return "pause", d.PauseUntil(a, y.ahead(60), y.why(), 2)
 }
 
 // keeps agrees on a next step, which is how a deal without assurance is kept.

@@ -20,6 +20,7 @@ type Outbox interface {
 	Finish(ctx context.Context, d coach.Delivery, p coach.Posted) (stands coach.Posted, err error)
 	Defer(ctx context.Context, d coach.Delivery, wait time.Duration) error
 	Bury(ctx context.Context, d coach.Delivery, reason string) error
+	Revive(ctx context.Context, known []coach.MessageKind) (int, error)
 }
 
 // Sender posts one message. It returns coach.ErrDropped, coach.Held or
@@ -37,6 +38,8 @@ type Deliver struct {
 	Sender   Sender
 	Consumer string        // this instance's name, unique among all
 	Wait     time.Duration // the longest that a sender waits for a message before it asks anew. 0: 30 s
+	Observe  Observer      // nil: nobody watches
+	Pulse    *Pulse        // beats whenever a sender asks for messages; nil: nobody listens
 	Log      *slog.Logger
 }
 
@@ -58,12 +61,31 @@ func (d *Deliver) Run(ctx context.Context) {
 	for i := range senders {
 		all.Go(func() { d.work(ctx, fmt.Sprintf("%s-%d", d.Consumer, i), pace) })
 	}
+	all.Go(func() { d.revive(ctx) })
 	all.Wait()
+}
+
+// reviveEvery is how soon a message goes on that an instance of an older version
+// has given up.
+const reviveEvery = 10 * time.Second
+
+// revive puts messages back that an older version did not know, while both run.
+func (d *Deliver) revive(ctx context.Context) {
+	for pause(ctx, reviveEvery, nil); ctx.Err() == nil; pause(ctx, reviveEvery, nil) {
+		switch n, err := d.Outbox.Revive(ctx, coach.Kinds()); {
+		case ctx.Err() != nil:
+		case err != nil:
+			d.Log.Debug("could not look for messages that an older version gave up", "err", err)
+		case n > 0:
+			d.Log.Info("delivering what an older version did not know", "messages", n)
+		}
+	}
 }
 
 func (d *Deliver) work(ctx context.Context, consumer string, pace *pace) {
 	failing := time.Duration(0)
 	for ctx.Err() == nil {
+		d.Pulse.beat()
 		got, err := d.Outbox.Receive(ctx, consumer, 1, cmp.Or(d.Wait, receiveWait), sendLease)
 		if err != nil {
 			failing = grow(failing)
@@ -85,6 +107,7 @@ func (d *Deliver) work(ctx context.Context, consumer string, pace *pace) {
 func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
 	log := d.Log.With("message", m.ID, "attempt", m.Attempt)
 	posted, err := d.send(ctx, m, pace)
+	observer(d.Observe).Delivered(string(m.Kind), deliveryOutcome(m.Kind, err))
 	// However late it is: what was posted must be known.
 	ctx, cancel := context.WithTimeout(ctx, recordTimeout)
 	defer cancel()

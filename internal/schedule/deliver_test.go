@@ -76,7 +76,7 @@ func TestPaceKeepsToSlacksLimits(t *testing.T) {
 	if wait := p.reserve(coach.Message{Kind: coach.PromptMessage, To: "U2"}, now); wait != 0 {
 		t.Errorf("another channel waits %s", wait)
 	}
-	for i := range postsBurst - channelBurst - 1 {
+	for i := range promptsBurst - channelBurst - 1 {
 		p.reserve(coach.Message{Kind: coach.PromptMessage, To: string(rune('A' + i))}, now)
 	}
 	if wait := p.reserve(coach.Message{Kind: coach.PromptMessage, To: "U3"}, now); wait <= 0 {
@@ -141,5 +141,27 @@ func TestALimitThatOneHasMetHoldsTheOthersToo(t *testing.T) {
 	}
 	if wait := p.reserve(coach.Message{Kind: coach.DigestMessage, To: "C1"}, now.Add(7*time.Second)); wait != 0 {
 		t.Errorf("after the limit a post waits %s", wait)
+	}
+}
+
+// The managers' Home tabs follow everybody's deals; the reps' own come first.
+func TestTheTeamsHomesTakeWhatTheRepsLeave(t *testing.T) {
+	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	p := newPace()
+	if wait := p.reserve(coach.TeamHomes(), now); wait != 0 {
+		t.Fatalf("with all the room there is it waits %s", wait)
+	}
+	for range homesBurst - homesForReps + 10 {
+		p.reserve(coach.Home("U1"), now)
+	}
+	wait := p.reserve(coach.TeamHomes(), now)
+	if wait < 5*time.Second || wait > 7*time.Second {
+		t.Errorf("ten tabs short, it waits %s, want about 6s", wait)
+	}
+	if wait := p.reserve(coach.Home("U1"), now); wait != 0 {
+		t.Errorf("a rep's own tab waits %s", wait)
+	}
+	if wait := p.reserve(coach.TeamHomes(), now.Add(wait+time.Second)); wait != 0 {
+		t.Errorf("later it still waits %s", wait)
 	}
 }

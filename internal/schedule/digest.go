@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"dealcoach/internal/coach"
@@ -25,14 +26,15 @@ func (l *Look) prepareDigest(ctx context.Context) error {
 }
 
 // lookAtDigest sums up the deals closed since the last digest's instant up to
-// this one's. After an outage the next timer is the next missed week.
+// this one's. After an outage the next timer is the next missed week. A week
+// without a channel passes in silence, and is not made up for.
 func (l *Look) lookAtDigest(ctx context.Context, t coach.Timer) error {
 	if l.Settings().DigestChannel == "" {
-		return nil
+		return l.Store.SaveDigest(ctx, t, coach.Digest{}, coach.NextDigest(t.Due, l.Settings()))
 	}
 	channel, err := l.Directory.Channel(ctx, l.Settings().DigestChannel)
 	if err != nil {
-		return fmt.Errorf("find the digest channel: %w", err)
+		return errors.Join(fmt.Errorf("find the digest channel: %w", err), l.noChannel(ctx, t, err))
 	}
 	last, ok, err := l.Store.LastDigest(ctx)
 	if err != nil {

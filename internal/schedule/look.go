@@ -24,11 +24,16 @@ type Timers interface {
 	Focused(ctx context.Context, week string) ([]coach.Deal, error)
 	Posted(ctx context.Context, message string) (coach.Posted, bool, error)
 	SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
+	Retime(ctx context.Context, t coach.Timer, mine func(rep string) bool, decide func(r coach.Rep, due time.Time) (at time.Time, ok bool)) (moved int, err error)
+	Watchers(ctx context.Context) ([]string, error)
+	Notify(ctx context.Context, messages []coach.Message) error
 	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
 	StartDigests(ctx context.Context, at time.Time) error
 	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
+	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
 	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
 	Digest(ctx context.Context, id string) (coach.Digest, error)
+	CompleteDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error
 	SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error
 }
 
@@ -48,6 +53,8 @@ type Look struct {
 	Clock     Clock
 	Wake      <-chan struct{} // a commit added a timer, or the clock was moved
 	Sweep     time.Duration   // real time; the backstop: after it the store is looked at without a wake-up. 0: 5 s
+	Observe   Observer        // nil: nobody watches
+	Pulse     *Pulse          // beats with each round; nil: nobody listens
 	Log       *slog.Logger
 }
 
@@ -60,9 +67,10 @@ const (
 // Run looks until ctx ends, and returns when the look in hand is committed.
 func (l *Look) Run(ctx context.Context) {
 	failing := time.Duration(0)
-	prepared := l.Settings().DigestChannel == ""
+	prepared := false
 	for ctx.Err() == nil {
-		if !prepared {
+		l.Pulse.beat()
+		if !prepared && l.Settings().DigestChannel != "" {
 			if err := l.prepareDigest(ctx); err != nil {
 				failing = grow(failing)
 				l.report(ctx, "prepare the digest", err)
@@ -104,7 +112,10 @@ func (l *Look) round(ctx context.Context) (time.Duration, error) {
 	stopRenewing := l.renewing(work, due)
 	defer stopRenewing()
 	for _, t := range due {
-		if err := l.look(work, t); err != nil {
+		late := l.Clock.Now().Sub(t.Due)
+		err := l.look(work, t)
+		observer(l.Observe).Looked(kindOf(t), lookOutcome(err), late)
+		if err != nil {
 			l.report(ctx, "look at "+t.Name, err)
 		}
 	}
@@ -137,6 +148,10 @@ func (l *Look) look(ctx context.Context, t coach.Timer) error {
 			err = l.lookAtRep(ctx, t, rep)
 		} else if t.Name == coach.DigestTimer {
 			err = l.lookAtDigest(ctx, t)
+		} else if id, ok := t.Early(); ok {
+			err = l.lookAtEarly(ctx, t, id)
+		} else if mine, ok := t.Settings(); ok {
+			err = l.retime(ctx, t, mine)
 		} else {
 			return fmt.Errorf("no such timer")
 		}
@@ -160,11 +175,24 @@ func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
 		rep.Since = t.Due
 	}
 	if person.Gone {
-		return l.Store.SaveLook(ctx, t, coach.Look{Rep: rep})
+		look := coach.Look{Rep: rep}
+		if err := l.absence(ctx, &look, true); err != nil {
+			return err
+		}
+		return l.Store.SaveLook(ctx, t, look)
 	}
 	now := person.In(l.Settings(), l.Clock.Now())
+	rep.Zone = ""
+	if person.Zone != nil {
+		rep.Zone = person.Zone.String()
+	}
 	day, next := rep.PromptDay(l.Settings(), now)
 	look := coach.Look{Rep: rep, Next: next}
+	if rep.LongAway(l.Settings().Work, coach.DateOf(now)) {
+		if err := l.absence(ctx, &look, false); err != nil {
+			return err
+		}
+	}
 	if !day.IsZero() {
 		deals, err := l.Store.OpenOf(ctx, id)
 		if err != nil {
@@ -179,7 +207,10 @@ func (l *Look) lookAtRep(ctx context.Context, t coach.Timer, id string) error {
 			return err
 		}
 		look.Rep.LookedOn = day
-		look.Prompt, look.Deals = l.prompt(id, deals, now)
+		look.Prompt, look.Deals = l.prompt(rep, deals, now)
+		if err := l.foretell(ctx, &look, now); err != nil {
+			return err
+		}
 	}
 	return l.Store.SaveLook(ctx, t, look)
 }
@@ -201,8 +232,8 @@ func (l *Look) forget(ctx context.Context, last string, deals []coach.Deal) erro
 }
 
 // prompt decides the rep's prompt and marks the deals in it.
-func (l *Look) prompt(rep string, deals []coach.Deal, now time.Time) (*coach.Prompt, []coach.Deal) {
-	p, any := coach.DailyPrompt(rep, deals, l.Scripts, l.Settings(), now)
+func (l *Look) prompt(rep coach.Rep, deals []coach.Deal, now time.Time) (*coach.Prompt, []coach.Deal) {
+	p, any := coach.DailyPrompt(rep.ID, deals, l.Scripts, l.Settings().For(rep), now)
 	if !any {
 		return nil, nil
 	}
@@ -213,6 +244,7 @@ func (l *Look) prompt(rep string, deals []coach.Deal, now time.Time) (*coach.Pro
 	var marked []coach.Deal
 	for _, c := range p.All() {
 		d := byID[c.Deal]
+		observer(l.Observe).Prompted(string(c.Situation))
 		d.Prompted(p, c)
 		marked = append(marked, d)
 	}

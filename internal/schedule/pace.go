@@ -14,7 +14,8 @@ import (
 // and 100 Home tabs a minute. It counts real time.
 type pace struct {
 	mu        sync.Mutex
-	posts     *rate.Limiter
+	prompts   line
+	posts     *rate.Limiter // the others
 	edits     *rate.Limiter
 	homes     *rate.Limiter
 	channels  map[string]*rate.Limiter
@@ -24,12 +25,15 @@ type pace struct {
 }
 
 const (
-	postsPerSecond   = 4 // "several hundred per minute", with room for other callers
-	postsBurst       = 100
+	promptsPerSecond = 4 // with what follows, "several hundred per minute", with room for other callers
+	promptsBurst     = 40
+	postsPerSecond   = 1 // which do not wait behind a morning's prompts
+	postsBurst       = 30
 	editsPerSecond   = 50.0 / 60
 	editsBurst       = 25
 	homesPerSecond   = 100.0 / 60
 	homesBurst       = 50
+	homesForReps     = 25 // of the burst: what the managers' tabs, which follow all deals, leave to the others
 	channelPerSecond = 1
 	channelBurst     = 3
 	channelsKept     = 1000 // quiet ones are forgotten beyond this
@@ -37,6 +41,7 @@ const (
 
 func newPace() *pace {
 	return &pace{
+		prompts:  newLine(),
 		posts:    rate.NewLimiter(postsPerSecond, postsBurst),
 		edits:    rate.NewLimiter(editsPerSecond, editsBurst),
 		homes:    rate.NewLimiter(homesPerSecond, homesBurst),
@@ -53,21 +58,38 @@ func (p *pace) reserve(m coach.Message, now time.Time) time.Duration {
 		return wait
 	}
 	switch m.Kind {
-	case coach.RefreshMessage:
+	case coach.RefreshMessage, coach.EditMessage:
 		return take(now, p.edits)
 	case coach.HomeMessage:
 		return take(now, p.homes)
+	case coach.TeamMessage:
+		return p.leftOver(now)
+	case coach.PromptMessage:
+		if p.prompts.called(m.ID, now) {
+			return 0
+		}
+		if wait := take(now, p.channel(m.To, now)); wait > 0 {
+			return wait
+		}
+		return p.prompts.join(m.ID, now)
 	default:
 		return take(now, p.posts, p.channel(m.To, now))
 	}
 }
 
+// leftOver is how long the job that asks for the managers' Home tabs waits, until
+// there is more room than the tabs of the reps may need.
+func (p *pace) leftOver(now time.Time) time.Duration {
+	short := homesForReps - p.homes.TokensAt(now)
+	return time.Duration(max(0, short) / homesPerSecond * float64(time.Second))
+}
+
 // held is until when messages of this one's kind wait because Slack said so.
 func (p *pace) held(m coach.Message) *time.Time {
 	switch m.Kind {
-	case coach.RefreshMessage:
+	case coach.RefreshMessage, coach.EditMessage:
 		return &p.heldEdits
-	case coach.HomeMessage:
+	case coach.HomeMessage, coach.TeamMessage:
 		return &p.heldHomes
 	default:
 		return &p.heldPosts

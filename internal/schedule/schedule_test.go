@@ -102,7 +102,9 @@ type house struct {
 	store  *storetest.Memory
 	office *office
 	sender *recorder
+	book   notebook // what the loops tell
 	wake   chan struct{}
+	team   atomic.Pointer[coach.Settings] // instead of settings; nil: none
 }
 
 var berlin, newYork = zone("Europe/Berlin"), zone("America/New_York")
@@ -147,14 +149,29 @@ func settings() coach.Settings {
 	return s
 }
 
+// settings are the team's as they are now.
+func (h *house) settings() coach.Settings {
+	if s := h.team.Load(); s != nil {
+		return *s
+	}
+	return settings()
+}
+
+// posts changes where digests go; empty is nowhere.
+func (h *house) posts(channel string) {
+	s := settings()
+	s.DigestChannel = channel
+	h.team.Store(&s)
+}
+
 func (h *house) start(ctx context.Context, all *sync.WaitGroup, name string) {
 	scripts, err := coach.ParseScripts(prompts.FS)
 	if err != nil {
 		h.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	look := &Look{Store: h.store, Directory: h.office, Scripts: scripts, Settings: settings, Clock: bubbleClock{}, Wake: h.wake, Log: log}
-	deliver := &Deliver{Outbox: h.store, Sender: h.sender, Consumer: name, Log: log}
+	look := &Look{Store: h.store, Directory: h.office, Scripts: scripts, Settings: h.settings, Clock: bubbleClock{}, Wake: h.wake, Observe: &h.book, Log: log}
+	deliver := &Deliver{Outbox: h.store, Sender: h.sender, Consumer: name, Observe: &h.book, Log: log}
 	all.Go(func() { look.Run(ctx) })
 	all.Go(func() { deliver.Run(ctx) })
 }
@@ -170,6 +187,17 @@ func (h *house) deal(owner string) coach.Deal {
 		h.Fatal(err)
 	}
 	return d
+}
+
+// rep changes what is kept of a rep, now.
+func (h *house) rep(id string, change func(*coach.Rep, coach.Act) error) {
+	h.Helper()
+	act := coach.Act{By: id, At: time.Now().In(berlin)}
+	_, err := h.store.UpdateRep(h.Context(), id, fmt.Sprint("rep", id, act.At.UnixNano()), act.At,
+		func(r *coach.Rep) error { return change(r, act) })
+	if err != nil {
+		h.Fatal(err)
+	}
 }
 
 // until lets time pass to an instant in November 2026, in Berlin.

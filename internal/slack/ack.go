@@ -34,8 +34,29 @@ type ackSender interface {
 
 // envelopeReply is what all copies of an envelope share.
 type envelopeReply struct {
-	to   ackSender
-	done atomic.Bool
+	to      ackSender
+	observe Observer // nil: nobody watches
+	done    atomic.Bool
+	outcome atomic.Pointer[string] // how the handling ended; nil: as it should
+}
+
+// ended notes how what somebody wanted ended, for whoever watches.
+func (e envelope) ended(err error) {
+	if outcome := outcomeOf(err); outcome != "done" && e.reply != nil {
+		e.reply.outcome.Store(&outcome)
+	}
+}
+
+// handled tells whoever watches that an envelope was dealt with.
+func (e envelope) handled() {
+	if e.reply == nil {
+		return
+	}
+	outcome := "done"
+	if other := e.reply.outcome.Load(); other != nil {
+		outcome = *other
+	}
+	observer(e.reply.observe).Handled(e.what(), outcome, time.Since(e.taken))
 }
 
 // ack acknowledges the envelope, with a payload where Slack takes one (a
@@ -54,6 +75,7 @@ func (e envelope) ack(ctx context.Context, payload any) error {
 	defer cancel()
 	err := e.reply.to.sendAck(ctx, e.id, e.taken, payload)
 	if err == nil {
+		observer(e.reply.observe).Acked(e.what(), time.Since(e.taken))
 		return nil
 	}
 	e.reply.done.Store(false)

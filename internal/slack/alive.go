@@ -71,6 +71,7 @@ func (s *sockets) count() {
 	if !isClosed(s.first) {
 		close(s.first)
 	}
+	s.options.observe.Sockets(s.up)
 	if s.options.status != nil {
 		s.options.status(s.up)
 	}

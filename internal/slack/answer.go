@@ -26,14 +26,14 @@ func (b *Bot) answer(ctx context.Context, e envelope, line string, work func(con
 	s, err := persist(soon, work)
 	cancel()
 	if !errors.Is(err, coach.ErrUnknown) {
-		b.say(ctx, e, b.worded(s, err, line))
+		b.say(ctx, e, b.worded(e, s, err, line))
 		return
 	}
 	b.say(ctx, e, workingOnIt(line))
 	later, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
 	s, err = persist(later, work)
-	b.respond(ctx, e, b.worded(s, err, line), false)
+	b.respond(ctx, e, b.worded(e, s, err, line), false)
 }
 
 // persist repeats work while the store does not answer and ctx lasts. It is
@@ -98,15 +98,19 @@ func (b *Bot) noteAck(err error) {
 
 // respond answers by the envelope's response_url: in place of the message that
 // was clicked, or as a new one that only the sender sees. It is tried even when
-// ctx has ended: whoever waits for an outcome should hear it. The Home tab has
-// no such address; there it is shown over the tab.
+// ctx has ended: whoever waits for an outcome should hear it. The Home tab and
+// modals have no such address; there it is shown over the tab, or in the modal's
+// place.
 func (b *Bot) respond(ctx context.Context, e envelope, s *sheet, inPlace bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
 	url := e.responseURL()
 	if url == "" {
-		if e.inHome() {
+		switch {
+		case e.inHome():
 			b.overHome(ctx, e, "Deal Coach", s)
+		case e.inModal():
+			b.inModalsPlace(ctx, e, "Deal Coach", s)
 		}
 		return
 	}

@@ -37,19 +37,27 @@ func (b *Bot) ask(ctx context.Context, c call) (*sheet, error) {
 		s.hint(plain(script.When + " After " + script.Source + "."))
 		var row []*slack.ButtonBlockElement
 		if script.How != coach.Note {
-			row = append(row, named(button(doAsk, at.String(), "I asked this"), d))
+			row = append(row, saying(button(doAsk, at.String(), "I asked this"), script, d))
 		}
 		for _, a := range script.Answers {
-			row = append(row, named(b.answerButton(at, a), d))
+			row = append(row, saying(b.answerButton(at, a), script, d))
 		}
 		if len(row) > 0 {
 			s.buttons(fmt.Sprintf("ask:%d", i), row...)
 		}
 	}
 	if f.Situation == coach.NoAssurance {
-		s.buttons("do", b.doButtons(target{deal: d.ID, prompt: made}, coach.Card{Situation: f.Situation}, d, false)...)
+		row, less := b.doButtons(target{deal: d.ID, prompt: made}, coach.Card{Situation: f.Situation}, d, false)
+		s.buttonsAndMenu("do", row, less)
 	}
 	return s, nil
+}
+
+// saying has a screen reader say which words and which deal a button is about: several
+// scripts of one deal have the same answers.
+func saying(b *slack.ButtonBlockElement, script coach.Script, d coach.Deal) *slack.ButtonBlockElement {
+	b.AccessibilityLabel = coach.Cut(b.Text.Text+", "+script.Title+", "+d.Title(), 75)
+	return b
 }
 
 // fitting are the scripts for a deal: those of its situation, then the question
@@ -59,7 +67,7 @@ func (b *Bot) fitting(d coach.Deal, f coach.Finding) []coach.Script {
 		return nil
 	}
 	fit := b.scripts.For(f.Situation)
-	if gaps := d.Gaps(); len(gaps) > 0 {
+	if gaps := d.Gaps(b.settings().Facts); len(gaps) > 0 {
 		fit = append(fit, b.scripts.At(gaps[0].Moment())...)
 	}
 	fit = append(fit, b.scripts.For(coach.Quiet)...)
@@ -123,17 +131,6 @@ func (b *Bot) promise(ctx context.Context, c call, id int64, words string) (*she
 	return s, nil
 }
 
-// meet notes the contact's name.
-func (b *Bot) meet(ctx context.Context, c call, id int64, name string) (*sheet, error) {
-	d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.Meet(c.act, name) })
-	if err != nil {
-		return nil, err
-	}
-	s := &sheet{}
-	s.sayf("Noted on *%s*: the contact is %s.", plain(d.Title()), plain(d.Contact))
-	return s, nil
-}
-
 // stage moves a deal to another stage.
 func (b *Bot) stage(ctx context.Context, c call) (*sheet, error) {
 	id, rest, err := b.find(ctx, c, true)
@@ -166,7 +163,7 @@ func saidBy(text string) (words, by string) {
 
 // unknown tells what is not known of a deal yet.
 func (b *Bot) unknown(d coach.Deal) string {
-	gaps := d.Gaps()
+	gaps := d.Gaps(b.settings().Facts)
 	if len(gaps) == 0 {
 		return "Everything that qualifies it is known."
 	}
@@ -177,30 +174,39 @@ func (b *Bot) unknown(d coach.Deal) string {
 	return "Not known yet: " + strings.Join(all, ", ") + "."
 }
 
-// gaps lists what a rep does not know yet, by deal.
+// gaps lists what is not known yet, by deal, the most valuable first: of one's own
+// deals, or of the team's for a manager, as in a list.
 func (b *Bot) gaps(ctx context.Context, c call) (*sheet, error) {
-	deals, err := b.deals.OpenOf(ctx, c.person.ID)
+	words, page, err := paged(strings.Fields(strings.ToLower(c.text)))
 	if err != nil {
 		return nil, err
 	}
+	owner, err := b.whose(c, words)
+	if err != nil {
+		return nil, err
+	}
+	deals, _, err := b.open(ctx, owner, listRead)
+	if err != nil {
+		return nil, err
+	}
+	all := coach.NewOverview(deals, "", b.settings().Facts, func(d coach.Deal) coach.Finding { return coach.Finding{} }).Gaps
 	s := &sheet{}
 	s.say("*What you don't know yet*")
-	lines := 0
-	for _, d := range deals {
-		if len(d.Gaps()) == 0 {
-			continue
+	from, to := span(len(all), page)
+	for _, d := range all[from:to] {
+		whose := ""
+		if d.Owner != c.person.ID {
+			whose = " · " + plain(b.nameOf(ctx)(d.Owner))
 		}
-		if lines++; lines > listShown {
-			continue
-		}
-		s.sayf("• *%s* · %s. %s", plain(d.Title()), d.Stage.Words(), b.unknown(d))
+		s.sayf("• *%s* · %s%s. %s", plain(d.Title()), d.Stage.Words(), whose, b.unknown(d.Deal))
 	}
 	switch {
-	case lines == 0:
-		s.say("Nothing: every open deal of yours is qualified.")
-	case lines > listShown:
-		s.hint(fmt.Sprintf("and %d more", lines-listShown))
+	case len(deals) == 0:
+		s.say("No open deals yet.")
+	case len(all) == 0:
+		s.say("Nothing: every open deal is qualified.")
 	}
+	s.pages(c, len(all), page)
 	s.hint(plain("Note what you learn with: /deal know #12 budget 20k approved, says Jo"))
 	return s, nil
 }

@@ -36,7 +36,11 @@ func (b *Bot) assign(ctx context.Context, c call) (*sheet, error) {
 	}
 	s := &sheet{}
 	s.sayf("Gave *%s* to %s, with its history.", plain(d.Title()), plain(rep.Name))
-	s.hint("From now on its prompts go there. Nobody was pinged, so a word to them would be kind.")
+	if rep.ID == c.person.ID {
+		s.hint("From now on its prompts come to you.")
+	} else {
+		s.hint("They are told, and from now on its prompts go there.")
+	}
 	return s, nil
 }
 

@@ -12,12 +12,15 @@ import (
 	"github.com/slack-go/slack/slackevents"
 
 	"dealcoach/internal/coach"
+	"dealcoach/internal/exchange"
 )
 
 // Deals is what the bot needs of the store.
 type Deals interface {
 	Create(ctx context.Context, op string, d coach.Deal) (coach.Deal, error)
 	Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error)
+	Merge(ctx context.Context, from, into int64, op string, change func(from, into *coach.Deal) error) (coach.Deal, error)
+	Deleted(ctx context.Context, owner string, n int) ([]coach.Deal, error)
 	Deal(ctx context.Context, id int64) (coach.Deal, error)
 	Deals(ctx context.Context, ids []int64) ([]coach.Deal, error)
 	Before(ctx context.Context, op string) (coach.Deal, error)
@@ -26,11 +29,22 @@ type Deals interface {
 	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
 	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
 	History(ctx context.Context, id int64, n int) ([]coach.Event, error)
+	Rep(ctx context.Context, id string) (coach.Rep, error)
+	UpdateRep(ctx context.Context, id, op string, at time.Time, change func(*coach.Rep) error) (coach.Rep, error)
 	Prompt(ctx context.Context, id string) (coach.Prompt, error)
 	Digest(ctx context.Context, id string) (coach.Digest, error)
+	PostDigest(ctx context.Context, op string, d coach.Digest) (posted bool, err error)
 	Posted(ctx context.Context, message string) (coach.Posted, bool, error)
 	DeadLetters(ctx context.Context, n int) ([]coach.DeadLetter, error)
 	ShowHome(ctx context.Context, user string) error
+	Absent(ctx context.Context) ([]string, error)
+	Watch(ctx context.Context, user string, watches bool) error
+	Watchers(ctx context.Context) ([]string, error)
+	Notify(ctx context.Context, messages []coach.Message) error
+	Settings(ctx context.Context) (coach.Saved, error)
+	SaveSettings(ctx context.Context, op string, v coach.Saved, timers ...coach.Timer) error
+	SettingsSaves(ctx context.Context, n int) ([]coach.SettingsSave, error)
+	LastDigest(ctx context.Context) (at time.Time, ok bool, err error)
 	Fact(ctx context.Context, name string) (string, error)
 	SetFact(ctx context.Context, name, value string) error
 }
@@ -40,46 +54,69 @@ type Options struct {
 	Client      *Client
 	Home        Identity // who the bot is, and with it whose people it serves
 	Deals       Deals
+	Exchange    exchange.Store // what an import or export needs of the store
 	Scripts     coach.Scripts
-	Settings    func() coach.Settings                       // as they are now
-	Now         func() time.Time                            // the bot's clock
-	Preview     func(context.Context) (coach.Digest, error) // the next digest as far as it is known
-	Connections int                                         // sockets, 1 to 10
-	Ping        time.Duration                               // how often each socket is pinged; silent for three pings, it counts as dead. 0: 10 s
+	Settings    func() coach.Settings                              // as they are now
+	Environment coach.Settings                                     // without what managers saved
+	Saved       func(coach.Saved)                                  // is told what a manager has just saved here; nil: nobody is
+	Now         func() time.Time                                   // the bot's clock
+	Preview     func(context.Context) (coach.Digest, error)        // the next digest as far as it is known
+	About       func(context.Context, string) (coach.About, error) // everything that is kept of a person; nil: that is not given out here
+	Connections int                                                // sockets, 1 to 10
+	Ping        time.Duration                                      // how often each socket is pinged; silent for three pings, it counts as dead. 0: 10 s
 	Log         *slog.Logger
 }
 
 // Bot answers what people type and click.
 type Bot struct {
 	*Client
-	home     Identity
-	deals    Deals
-	scripts  coach.Scripts
-	settings func() coach.Settings
-	now      func() time.Time
-	preview  func(context.Context) (coach.Digest, error)
-	log      *slog.Logger
-	sockets  *sockets
-	table    []command
+	home        Identity
+	deals       Deals
+	exchange    exchange.Store
+	scripts     coach.Scripts
+	settings    func() coach.Settings
+	environment coach.Settings
+	saved       func(coach.Saved)
+	now         func() time.Time
+	preview     func(context.Context) (coach.Digest, error)
+	keepsOf     func(context.Context, string) (coach.About, error)
+	log         *slog.Logger
+	sockets     *sockets
+	table       []command
+
+	directory directory
+	errands   errands
 }
 
 // NewBot makes a bot. Run connects it.
 func NewBot(o Options) *Bot {
+	if o.Saved == nil {
+		o.Saved = func(coach.Saved) {}
+	}
 	b := &Bot{
-		Client: o.Client, home: o.Home, deals: o.Deals, scripts: o.Scripts, settings: o.Settings,
-		now: o.Now, preview: o.Preview, log: o.Log, table: commands(),
+		Client: o.Client, home: o.Home, deals: o.Deals, exchange: o.Exchange, scripts: o.Scripts, settings: o.Settings,
+		environment: o.Environment, saved: o.Saved,
+		now: o.Now, preview: o.Preview, keepsOf: o.About, log: o.Log, table: commands(),
 	}
 	b.sockets = newSockets(socketOptions{
 		appToken: o.Client.access.AppToken, apiURL: o.Client.access.APIURL,
 		dial: o.Client.access.Dial, connections: o.Connections, ping: o.Ping,
-		log: o.Log, busy: b.busy,
+		log: o.Log, busy: b.busy, observe: o.Client.access.Observe,
 	})
 	return b
 }
 
 // Run serves Slack until ctx ends, and then finishes what it has taken. It
 // returns an error only when Slack will never let it in.
-func (b *Bot) Run(ctx context.Context) error { return b.sockets.run(ctx, b.handle) }
+func (b *Bot) Run(ctx context.Context) error {
+	defer context.AfterFunc(ctx, b.errands.stop)()
+	err := b.sockets.run(ctx, b.handle)
+	b.errands.stop()
+	if left := b.errands.settle(errandGrace); left > 0 {
+		b.log.Error("ending although errands are at work", "errands", left)
+	}
+	return err
+}
 
 // Connected returns how many sockets are up.
 func (b *Bot) Connected() int { return b.sockets.connected() }
@@ -89,9 +126,11 @@ func (b *Bot) Helloed() <-chan struct{} { return b.sockets.helloed() }
 
 // handle answers one envelope. A panic is answered like any other error.
 func (b *Bot) handle(ctx context.Context, e envelope) {
+	defer e.handled()
 	defer func() {
 		if cause := recover(); cause != nil {
 			ref := reference()
+			e.ended(fmt.Errorf("panic: %v", cause))
 			b.log.Error("panic", "reference", ref, "cause", cause, "stack", string(debug.Stack()))
 			b.tell(ctx, e, apology(ref))
 		}
@@ -108,6 +147,10 @@ func (b *Bot) handle(ctx context.Context, e envelope) {
 
 // event takes what Slack tells: that a person wrote to the bot, changed, or opened the Home tab.
 func (b *Bot) event(ctx context.Context, e envelope) {
+	if m, ok := e.dropped(); ok {
+		b.file(ctx, e, m)
+		return
+	}
 	if m, ok := e.line(); ok {
 		b.line(ctx, e, m)
 		return
@@ -179,8 +222,8 @@ func (b *Bot) member(ctx context.Context, user string) member {
 }
 
 // act stamps what a person does with the bot's clock in the person's zone.
-func (b *Bot) act(p coach.Person) coach.Act {
-	return coach.Act{By: p.ID, At: p.In(b.settings(), b.now())}
+func (b *Bot) act(p coach.Person, via coach.Via) coach.Act {
+	return coach.Act{By: p.ID, At: p.In(b.settings(), b.now()), Via: via}
 }
 
 // reference makes a short id that stands both in an apology and in the log.

@@ -33,7 +33,7 @@ func TestAnUnclearAnswerIsAnError(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			resp, err := candid{server.Client()}.Do(req)
+			resp, err := candid{server.Client(), server.URL + "/", unobserved{}}.Do(req)
 			if errors.Is(err, errUnclear) != tt.unclear {
 				t.Fatalf("error %v", err)
 			}

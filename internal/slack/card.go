@@ -1,7 +1,9 @@
 package slack
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -17,6 +19,7 @@ const check = ":white_check_mark:"
 type reader struct {
 	id, name string
 	today    coach.Date
+	now      time.Time // zero: nothing is offered that time takes away
 	nameOf   func(user string) string
 	history  map[int64][]coach.Event // of the closed deals that come up again
 }
@@ -35,16 +38,19 @@ func (b *Bot) card(s *sheet, p coach.Prompt, c coach.Card, d coach.Deal, r reade
 	switch {
 	case d.ID == 0:
 		s.sayf("#%d is not there any more.", c.Deal)
+	case d.IsDeleted():
+		b.isGone(s, at, d, coach.Act{At: r.now})
 	case !d.IsOpen() && c.Situation == coach.Closed && !acted:
 		b.revisit(s, at, c, d, r)
 	case !d.IsOpen():
 		s.say(check + " " + b.closed(d))
-		b.afterwards(s, at, d)
+		b.afterwards(s, at, d, r.now)
 	case acted:
 		s.sayf("%s %s: %s", check, title, plain(d.Last.Words(r.id, r.nameOf, r.today)))
-		b.afterwards(s, at, d)
+		b.afterwards(s, at, d, r.now)
 	default:
 		s.sayf("%s · %s\n%s", title, b.facts(d), plain(c.Why))
+		b.contacts(s, d)
 		asked := d.Asked.Script != "" && d.Asked.At.After(p.At)
 		if asked {
 			c.Script, c.Variant, c.Before = d.Asked.Script, d.Asked.Variant, ""
@@ -72,16 +78,24 @@ func (b *Bot) follows(c coach.Card, asked bool) (coach.Script, bool) {
 	return coach.Script{}, false
 }
 
-// afterwards offers what makes sense once a deal has changed.
-func (b *Bot) afterwards(s *sheet, at target, d coach.Deal) {
+// afterwards offers what makes sense once a deal has changed; closing it can be
+// taken back for a while.
+func (b *Bot) afterwards(s *sheet, at target, d coach.Deal, now time.Time) {
 	switch {
-	case d.Status == coach.Lost || d.Status == coach.LetGo:
-		if d.RealReason == "" {
-			s.buttons(at.block("after"), named(button(doForm+":"+formWhy, at.String(), "Why was that?"), d))
+	case d.IsClosed():
+		var row []*slack.ButtonBlockElement
+		switch {
+		case d.Status == coach.Won:
+			row = append(row, named(button(doForm+":"+formWhy, at.String(), "What worked?"), d))
+		case d.RealReason == "":
+			row = append(row, named(button(doForm+":"+formWhy, at.String(), "Why was that?"), d))
 		}
-		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
-	case d.Status == coach.Won:
-		s.buttons(at.block("after"), named(button(doForm+":"+formWhy, at.String(), "What worked?"), d))
+		if d.ClosingOp != "" && d.Last.Kind.Closes() && now.Before(d.ClosedAt.Add(coach.UndoFor)) && !now.IsZero() {
+			row = append(row, undoOnCard(d, at))
+		}
+		if len(row) > 0 {
+			s.buttons(at.block("after"), row...)
+		}
 		s.hint(plain("Changed your mind? /deal reopen " + d.Ref()))
 	case d.Last.Kind == coach.Forwarded && d.Next.On.IsZero():
 		s.buttons(at.block("after"), named(button(doForm+":"+formStep, at.String(), "Next step and date"), d))
@@ -119,7 +133,7 @@ func (b *Bot) revisit(s *sheet, at target, c coach.Card, d coach.Deal, r reader)
 func (b *Bot) question(s *sheet, at target, c coach.Card, d coach.Deal, r reader, asked bool) {
 	b.script(s, c.Before, c.BeforeVar, "First:", d, r)
 	b.script(s, c.Script, c.Variant, "Say:", d, r)
-	if len(d.Gaps()) > 0 {
+	if len(d.Gaps(b.settings().Facts)) > 0 {
 		s.hint(b.unknown(d))
 	}
 	script, known := b.scripts.Find(c.Script)
@@ -137,7 +151,8 @@ func (b *Bot) question(s *sheet, at target, c coach.Card, d coach.Deal, r reader
 		}
 		s.buttons(at.block("answers"), row...)
 	}
-	s.buttons(at.block("do"), b.doButtons(at, c, d, known && !waits && script.How != coach.Note)...)
+	row, less := b.doButtons(at, c, d, known && !waits && script.How != coach.Note)
+	s.buttonsAndMenu(at.block("do"), row, less)
 }
 
 // script adds the words of a script, as a quote to copy.
@@ -179,9 +194,9 @@ func (b *Bot) answerButton(at target, a coach.Answer) *slack.ButtonBlockElement 
 	}
 }
 
-// doButtons are what a rep can do with the deal besides answering.
-func (b *Bot) doButtons(at target, c coach.Card, d coach.Deal, ask bool) []*slack.ButtonBlockElement {
-	var row []*slack.ButtonBlockElement
+// doButtons are what a rep can do with the deal besides answering: in one tap,
+// and what is needed less.
+func (b *Bot) doButtons(at target, c coach.Card, d coach.Deal, ask bool) (row, less []*slack.ButtonBlockElement) {
 	letGo := button(doLetGo, at.String(), "Let it go")
 	if c.Situation == coach.NoAssurance {
 		row = append(row, letGo.WithStyle(slack.StylePrimary), button(doForm+":"+formStep, at.String(), "Keep it"))
@@ -189,19 +204,19 @@ func (b *Bot) doButtons(at target, c coach.Card, d coach.Deal, ask bool) []*slac
 		row = append(row, button(doAsk, at.String(), "I asked this").WithStyle(slack.StylePrimary))
 	}
 	if fact, ok := b.factOf(c.Before); ok {
-		row = append(row, button(doForm+":"+formLearn, at.with(string(factID(fact))).String(), "I know the "+string(fact)))
+		less = append(less, button(doForm+":"+formLearn, at.with(string(factID(fact))).String(), "I know the "+string(fact)))
 	}
-	row = append(row,
+	less = append(less,
 		button(doSpoke, at.String(), "We spoke, not logged"),
-		button(doSnooze, at.String(), "Snooze a week"),
 		button(doForm+":"+formPause, at.String(), "Pause"))
+	row = append(row, button(doSnooze, at.String(), "Snooze a week"))
 	if c.Situation != coach.NoAssurance {
 		row = append(row, letGo)
 	}
-	for _, one := range row {
+	for _, one := range slices.Concat(row, less) {
 		named(one, d)
 	}
-	return row
+	return row, less
 }
 
 // factOf tells which fact a script asks for.

@@ -21,30 +21,50 @@ func (b *Bot) click(ctx context.Context, e envelope) {
 	b.ack(ctx, e, nil)
 	ctx, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
-	c, err := b.callOf(ctx, e, "click", cmp.Or(e.interaction.TriggerID, e.id))
+	c, err := b.callOf(ctx, e, e.pressed(), cmp.Or(e.interaction.TriggerID, e.id))
 	if err != nil {
-		b.respond(ctx, e, b.worded(nil, err, ""), false)
+		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
 		return
 	}
 	var action slack.BlockAction
 	if all := e.interaction.ActionCallback.BlockActions; len(all) > 0 {
-		action = *all[0]
+		action = unfolded(*all[0])
 	}
 	kind, rest := kindOf(action.ActionID)
 	at, ok := readTarget(action.Value)
 	switch {
 	case kind == doAgain && utf8.RuneCountInString(action.Value) <= maxValue:
 		b.inPlace(ctx, e, action.Value, func(ctx context.Context) (*sheet, error) {
-			return b.obey(ctx, order{person: c.person, line: printable(action.Value), raw: action.Value, op: c.op})
+			return b.obey(ctx, order{person: c.person, line: printable(action.Value), raw: action.Value, op: c.op, via: c.act.Via})
 		})
+	case kind == doPost:
+		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.postDigest(ctx, c, action.Value) })
 	case kind == doUndo:
-		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.undo(ctx, c, action.Value) })
+		b.takeBack(ctx, e, c, action.Value)
+	case kind == doImport:
+		b.importPressed(ctx, e, c, action.Value)
+	case kind == doNotNow:
+		b.inPlace(ctx, e, "", func(context.Context) (*sheet, error) { return notNowSheet(), nil })
+	case kind == doTemplate:
+		b.templatePressed(ctx, e, c)
+	case kind == doGive:
+		b.giveAll(ctx, e, c, rest, action.SelectedUser)
+	case kind == doSaves:
+		b.showSaves(ctx, e, c, rest, action.Value)
+	case kind == doBack:
+		b.returns(ctx, e, c)
 	case kind == doLook, kind == doWhose:
 		b.lookAnew(ctx, e, c, kind, action)
 	case kind == doForm && slices.Contains(ownForms, rest):
 		b.openOwn(ctx, e, c, rest, at.deal)
 	case !ok:
-		b.respond(ctx, e, b.worded(nil, unknownButton(), ""), false)
+		b.respond(ctx, e, b.worded(e, nil, unknownButton(), ""), false)
+	case kind == doDelete, kind == doRestore, kind == doMerge:
+		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.away(ctx, c, kind, at) })
+	case kind == doMain:
+		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.putFirst(ctx, c, at) })
+	case kind == doHistory:
+		b.turnTo(ctx, e, c, at)
 	case kind == doShow:
 		b.showOver(ctx, e, c, at.deal)
 	case kind == doForm:
@@ -63,7 +83,7 @@ func (b *Bot) inPlace(ctx context.Context, e envelope, line string, work func(co
 		b.openSheet(ctx, e, s)
 		return
 	}
-	b.respond(ctx, e, b.worded(s, err, line), err == nil && !e.shared())
+	b.respond(ctx, e, b.worded(e, s, err, line), err == nil && !e.shared())
 }
 
 // shared reports whether others may read the clicked message too. Ours with
@@ -81,7 +101,7 @@ func (b *Bot) onCard(ctx context.Context, e envelope, c call, kind string, at ta
 		return nil, b.applyTo(ctx, c, kind, at, coach.Input{})
 	})
 	if err != nil {
-		b.respond(ctx, e, b.worded(nil, err, ""), false)
+		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
 	}
 	b.redraw(ctx, e, c, at, err == nil)
 }
@@ -96,7 +116,7 @@ func (b *Bot) applyTo(ctx context.Context, c call, kind string, at target, in co
 		return err
 	}
 	_, err = b.change(ctx, c, at.deal, func(d *coach.Deal) error {
-		if err := b.settled(c, kind, at, made, *d); err != nil {
+		if err := b.settled(kind, at, made, *d); err != nil {
 			return err
 		}
 		return b.apply(c, kind, at, in, d)
@@ -125,13 +145,25 @@ func (b *Bot) focusOn(ctx context.Context, c call, id int64) error {
 
 // callOf is the command that a click or a form stands for, or the refusal of
 // its sender.
-func (b *Bot) callOf(ctx context.Context, e envelope, how, by string) (call, error) {
+func (b *Bot) callOf(ctx context.Context, e envelope, via coach.Via, by string) (call, error) {
 	from := e.sender()
 	person, err := b.admit(ctx, from)
 	if err != nil {
 		return call{}, err
 	}
-	return call{person: person, act: b.act(person), op: operation(how, from.user, by)}, nil
+	how := string(via)
+	if via == coach.ViaButton || via == coach.ViaHome {
+		how = "click"
+	}
+	return call{person: person, act: b.act(person, via), op: operation(how, from.user, by)}, nil
+}
+
+// pressed is the way of a click: with a button, or on the Home tab.
+func (e envelope) pressed() coach.Via {
+	if e.inHome() {
+		return coach.ViaHome
+	}
+	return coach.ViaButton
 }
 
 // apply is the rule behind a card's button.
@@ -166,14 +198,13 @@ func (b *Bot) apply(c call, kind string, at target, in coach.Input, d *coach.Dea
 
 // settled refuses a button whose card the deal has moved past. made is when the
 // card was; a prompt too old to be kept has the zero time.
-func (b *Bot) settled(c call, kind string, at target, made time.Time, d coach.Deal) error {
+func (b *Bot) settled(kind string, at target, made time.Time, d coach.Deal) error {
 	asked := kind == doAsk && d.Asked.Script == at.script && d.Asked.At.After(made)
 	revisits := kind == doReopen || kind == doLeave
 	if d.IsOpen() != revisits && !d.ActedSince(made) && !asked {
 		return nil
 	}
-	somebody := func(string) string { return "Somebody" }
-	return coach.Refuse(d.Title()+" has moved on since: "+d.Last.Words(c.person.ID, somebody, c.today()), "See it with /deal show "+d.Ref())
+	return movedOn{deal: d}
 }
 
 // fromReply begins the id of what is no prompt but an answer to /deal ask; the
@@ -242,6 +273,6 @@ func (b *Bot) outcomeOf(ctx context.Context, c call, d coach.Deal, at target) *s
 	} else {
 		s.say(check + " " + b.closed(d))
 	}
-	b.afterwards(s, at, d)
+	b.afterwards(s, at, d, c.act.At)
 	return s
 }

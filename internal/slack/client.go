@@ -21,12 +21,17 @@ type Access struct {
 
 	// Dial makes the connections to Slack. Nil: over the network.
 	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+
+	// Observe is told of calls, sockets and what comes over them. Nil: nobody watches.
+	Observe Observer
 }
 
 // Client calls Slack's Web API for the bot. It is safe for concurrent use.
 type Client struct {
 	access Access
 	api    *slack.Client
+	web    candid
+	files  *slack.Client // for what is in files
 	log    *slog.Logger
 	people *people
 	rooms  *rooms
@@ -42,11 +47,10 @@ func NewClient(a Access, log *slog.Logger) *Client {
 	if a.Dial != nil {
 		web.Transport = newTransport(a.Dial)
 	}
-	api := slack.New(a.BotToken,
-		slack.OptionAPIURL(a.APIURL),
-		slack.OptionHTTPClient(candid{web}))
+	calls := candid{web, a.APIURL, observer(a.Observe)}
+	api := slack.New(a.BotToken, slack.OptionAPIURL(a.APIURL), slack.OptionHTTPClient(calls))
 	return &Client{
-		access: a, api: api, log: log,
+		access: a, api: api, web: calls, files: newFiles(a, web.Transport), log: log,
 		people: newPeople(api), rooms: newRooms(api),
 	}
 }

@@ -38,7 +38,7 @@ func (c call) today() coach.Date { return c.act.Today() }
 func commands() []command {
 	return []command{
 		{"/call", nil, "<deal> <what happened>", "logs a call in one line; alone it opens a form", "/call acme spoke with Jo, call back in 3 weeks because the budget is set then", (*Bot).logCall},
-		{"/deal", []string{"list", "ls", ""}, "[quiet|due|waiting|paused|all|won|lost|let-go] [@rep]", "shows the pipeline, most urgent first", "/deal list quiet", (*Bot).list},
+		{"/deal", []string{"list", "ls", ""}, "[quiet|due|waiting|paused|all|won|lost|let-go|deleted] [@rep]", "shows the pipeline, most urgent first", "/deal list quiet", (*Bot).list},
 		{"/deal", []string{"add", "new"}, "<name> [value] [contact <name>] [stage <stage>] [benefit <words>]", "adds a deal; alone it opens a form", "/deal add Acme 12k contact Jo Miller stage proposal", (*Bot).add},
 		{"/deal", []string{"show"}, "<deal>", "shows the deal: facts, history, what the coach thinks", "/deal show acme", (*Bot).show},
 		{"/deal", []string{"why"}, "<deal>", "tells the rule, the two clocks and the limit behind its situation", "/deal why #12", (*Bot).why},
@@ -46,7 +46,7 @@ func commands() []command {
 		{"/deal", []string{"know", "learn"}, "<deal> <need|budget|process|decider|time|benefit|contact> <words>", "notes what you learned, and who said it", "/deal know acme budget 20k approved, says Jo", (*Bot).know},
 		{"/deal", []string{"edit"}, "<deal>", "opens the form with its name, company, contact, value, stage and benefit", "/deal edit acme", (*Bot).edit},
 		{"/deal", []string{"note"}, "<deal> <words>", "keeps a note in its history; it counts as no call", "/deal note acme their year ends in June", (*Bot).note},
-		{"/deal", []string{"unknown", "gaps"}, "", "lists what you don't know yet", "/deal unknown", (*Bot).gaps},
+		{"/deal", []string{"unknown", "gaps"}, "[@rep]", "lists what you don't know yet, the most valuable deal first", "/deal unknown", (*Bot).gaps},
 		{"/deal", []string{"focus"}, "[deal]", "chooses the one or two to bring to a close this week", "/deal focus acme", (*Bot).focus},
 		{"/deal", []string{"stage"}, "<deal> <stage>", "moves it to another stage; a higher one is a step forward", "/deal stage acme proposal", (*Bot).stage},
 		{"/deal", []string{"won"}, "<deal> [reason]", "closes it as won", "/deal won acme", closing(coach.Won)},
@@ -56,8 +56,17 @@ func commands() []command {
 		{"/deal", []string{"snooze"}, "<deal> <when>", "leaves it out of prompts until then", "/deal snooze acme next Tuesday", (*Bot).snooze},
 		{"/deal", []string{"resume"}, "<deal>", "ends a pause or a snooze", "/deal resume acme", (*Bot).resume},
 		{"/deal", []string{"reopen"}, "<deal>", "takes a closed deal up again", "/deal reopen acme", (*Bot).reopen},
+		{"/deal", []string{"delete", "remove"}, "<deal>", "takes out a deal that was a mistake, after asking; for a week it can come back", "/deal delete acme", (*Bot).remove},
+		{"/deal", []string{"restore"}, "<deal>", "brings a deleted deal back as it was; `/deal list deleted` finds it", "/deal restore #12", (*Bot).restore},
+		{"/deal", []string{"merge"}, "<deal> into <deal>", "makes one deal of two that are the same, after asking", "/deal merge acme into #7", (*Bot).merge},
 		{"/deal", []string{"assign", "give"}, "<deal> @rep", "gives it to another rep; for managers", "/deal assign acme @ben", (*Bot).assign},
-		{"/deal", []string{"digest"}, "[preview]", "shows you what the channel will read of this week, as far as it is known", "/deal digest preview", (*Bot).previewDigest},
+		{"/deal", []string{"off", "away"}, "[until <when> | end]", "sends you no prompts while you are away; alone it tells until when", "/deal off until 7 December", (*Bot).off},
+		{"/deal", []string{"back"}, "", "ends your absence: the prompts go on", "/deal back", (*Bot).back},
+		{"/deal", []string{"hours"}, "[from-to | default]", "sets your own working hours, at whose beginning the prompt comes; alone it tells them", "/deal hours 08:00-16:00", (*Bot).hours},
+		{"/deal", []string{"import"}, "", "tells how to bring deals in from a CSV file", "/deal import", (*Bot).importing},
+		{"/deal", []string{"export"}, "[team | me]", "sends you your deals and their history as CSV files; a manager the team's; `me`, everything that is kept of you", "/deal export", (*Bot).export},
+		{"/deal", []string{"digest"}, "[preview|post]", "shows you what the channel will read of this week, as far as it is known; a manager may post it early", "/deal digest preview", (*Bot).digest},
+		{"/deal", []string{"settings", "setup"}, "", "opens the team's settings: limits, hours, holidays, the digest, managers; for managers", "/deal settings", (*Bot).teamSettings},
 		{"/deal", []string{"help", "?"}, "[word]", "tells what I can do", "/deal help pause", (*Bot).help},
 	}
 }
@@ -72,7 +81,7 @@ func (b *Bot) command(ctx context.Context, e envelope) {
 		if err != nil {
 			return nil, err
 		}
-		return b.obey(ctx, order{person: person, line: line, raw: e.command.Text, op: op})
+		return b.obey(ctx, order{person: person, line: line, raw: e.command.Text, op: op, via: coach.ViaCommand})
 	})
 }
 
@@ -106,11 +115,12 @@ func printable(text string) string {
 type order struct {
 	person        coach.Person
 	line, raw, op string
+	via           coach.Via
 }
 
 // obey carries out an order.
 func (b *Bot) obey(ctx context.Context, o order) (*sheet, error) {
-	c := call{person: o.person, act: b.act(o.person), op: o.op, line: o.line, raw: o.raw}
+	c := call{person: o.person, act: b.act(o.person, o.via), op: o.op, line: o.line, raw: o.raw}
 	slash, rest, _ := strings.Cut(o.line, " ")
 	word, after := cutWord(rest)
 	for _, row := range b.table {

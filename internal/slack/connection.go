@@ -45,7 +45,7 @@ func newConnection(all *sockets, number int, crew *crew) *connection {
 // keep opens one socket after the other until ctx ends, or returns why that is
 // hopeless. The sockets live on: see finish.
 func (c *connection) keep(ctx context.Context) error {
-	var after ending
+	after, why := endedBroken, "start"
 	var room <-chan struct{}
 	for {
 		if c.gate.pass(ctx, after, room) != nil {
@@ -53,6 +53,9 @@ func (c *connection) keep(ctx context.Context) error {
 		}
 		after, room = endedBroken, nil
 		s, err := c.open(ctx)
+		if err == nil {
+			c.all.options.observe.Opened(why)
+		}
 		switch {
 		case ctx.Err() != nil && err != nil:
 			return nil
@@ -69,7 +72,7 @@ func (c *connection) keep(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		}
-		if after = s.after; after == endedRefused && !greeted {
+		if after, why = s.after, s.after.String(); after == endedRefused && !greeted {
 			room = c.room()
 		}
 	}

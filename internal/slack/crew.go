@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -24,9 +25,14 @@ const (
 	// response_url.
 	crewSettle = 2 * time.Second
 	crewEnd    = 5 * time.Second
+	// crewRest is how long a goroutine without work stays, and maxResting how many do.
+	crewRest   = 10 * time.Second
+	maxResting = 24
 )
 
-// crew runs the handlers, each in its own goroutine, a bounded number at once.
+// crew runs the handlers, each in a goroutine of its own, a bounded number at
+// once. A goroutine that has ended with one envelope takes the next: its stack has
+// grown already, which costs as much as a small command.
 // It never makes its caller wait: the caller is what reads the socket, and a
 // socket that is not read misses Slack's pings and is cut.
 type crew struct {
@@ -37,15 +43,17 @@ type crew struct {
 	work    context.Context // the handlers'; outlives the run's, so that a stop lets them finish
 	abandon context.CancelFunc
 	slots   chan struct{} // holds one for each handler at work
-	acks    aside         // short answers over a socket
-	words   aside         // those by response_url, which take longer
+	next    chan envelope // to a goroutine that rests
+	resting atomic.Int32
+	acks    aside // short answers over a socket
+	words   aside // those by response_url, which take longer
 }
 
 func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context, envelope), busy func(envelope)) *crew {
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	return &crew{
 		handle: handle, busy: busy, log: log, work: work, abandon: abandon,
-		slots: make(chan struct{}, maxInFlight),
+		slots: make(chan struct{}, maxInFlight), next: make(chan envelope),
 	}
 }
 
@@ -56,17 +64,56 @@ func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context,
 func (c *crew) take(e envelope) bool {
 	select {
 	case c.slots <- struct{}{}:
-		go func() {
-			defer func() { <-c.slots }()
-			c.guard(e.id, func() { c.handle(c.work, e) })
-		}()
+		select {
+		case c.next <- e:
+		default:
+			go c.serve(e)
+		}
 		return true
 	default:
+	}
+	if e.reply != nil {
+		observer(e.reply.observe).Handled(e.what(), "busy", time.Since(e.taken))
 	}
 	if e.kind != envelopeEvent && c.busy != nil {
 		c.refuse(e)
 	}
 	return false
+}
+
+// serve handles one envelope after the other, until it has rested long enough.
+func (c *crew) serve(e envelope) {
+	rest := time.NewTimer(crewRest)
+	defer rest.Stop()
+	for {
+		c.one(e)
+		rest.Reset(crewRest)
+		var more bool
+		if e, more = c.rest(rest.C); !more {
+			return
+		}
+	}
+}
+
+// rest waits for the next envelope, unless enough others do.
+func (c *crew) rest(over <-chan time.Time) (e envelope, more bool) {
+	defer c.resting.Add(-1)
+	if c.resting.Add(1) > maxResting {
+		return envelope{}, false
+	}
+	select {
+	case e = <-c.next:
+		return e, true
+	case <-over:
+	case <-c.work.Done():
+	}
+	return envelope{}, false
+}
+
+// one handles an envelope and gives its place back.
+func (c *crew) one(e envelope) {
+	defer func() { <-c.slots }()
+	c.guard(e.id, func() { c.handle(c.work, e) })
 }
 
 // refuse answers through busy. A click is acknowledged before, because the words

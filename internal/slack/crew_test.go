@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"log/slog"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -12,8 +13,10 @@ import (
 	"github.com/slack-go/slack"
 )
 
-func testCrew(ctx context.Context, handle func(context.Context, envelope), busy func(envelope)) *crew {
-	return newCrew(ctx, slog.New(slog.DiscardHandler), handle, busy)
+func testCrew(t *testing.T, ctx context.Context, handle func(context.Context, envelope), busy func(envelope)) *crew {
+	c := newCrew(ctx, slog.New(slog.DiscardHandler), handle, busy)
+	t.Cleanup(c.abandon)
+	return c
 }
 
 // Pitfall: a reader that waits misses pings. Here everything is full and taking
@@ -22,7 +25,7 @@ func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		var refused atomic.Int64
-		c := testCrew(t.Context(),
+		c := testCrew(t, t.Context(),
 			func(context.Context, envelope) { <-release },
 			func(envelope) { refused.Add(1); <-release })
 		began := time.Now()
@@ -67,6 +70,7 @@ func TestCrewSurvivesPanics(t *testing.T) {
 		c := newCrew(t.Context(), log.logger(),
 			func(context.Context, envelope) { panic("bad deal") },
 			func(envelope) { panic("bad answer") })
+		t.Cleanup(c.abandon)
 		for range 2 * maxInFlight { // each gives its place back
 			if !c.take(envelope{id: "E1", kind: envelopeCommand}) {
 				t.Fatal("a panic kept its place")
@@ -99,7 +103,7 @@ func TestCrewStops(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
-				c := testCrew(ctx, func(ctx context.Context, _ envelope) { tt.handle(ctx) }, nil)
+				c := testCrew(t, ctx, func(ctx context.Context, _ envelope) { tt.handle(ctx) }, nil)
 				if tt.handle != nil {
 					c.take(envelope{kind: envelopeCommand})
 				}
@@ -118,7 +122,7 @@ func TestCrewStops(t *testing.T) {
 func TestCrewTakesNoMoreWhileItStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var handled, refused atomic.Int64
-		c := testCrew(t.Context(),
+		c := testCrew(t, t.Context(),
 			func(context.Context, envelope) { handled.Add(1); time.Sleep(time.Second) },
 			func(envelope) { refused.Add(1) })
 		c.take(envelope{kind: envelopeCommand})
@@ -142,7 +146,7 @@ func TestCrewTakesNoMoreWhileItStops(t *testing.T) {
 func TestCrewAcknowledgesAllClicksBeforeItSaysWhy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var acked, told atomic.Int64
-		c := testCrew(t.Context(),
+		c := testCrew(t, t.Context(),
 			func(ctx context.Context, _ envelope) { <-ctx.Done() },
 			func(envelope) { time.Sleep(time.Second); told.Add(1) })
 		for range maxInFlight {
@@ -161,6 +165,28 @@ func TestCrewAcknowledgesAllClicksBeforeItSaysWhy(t *testing.T) {
 		c.end()
 		if told.Load() != clicks {
 			t.Errorf("%d told at the end, want %d", told.Load(), clicks)
+		}
+	})
+}
+
+// A goroutine whose stack has grown serves who comes next, and goes when nobody
+// does.
+func TestCrewKeepsItsPeopleForAWhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		before := runtime.NumGoroutine()
+		c := testCrew(t, t.Context(), func(context.Context, envelope) { time.Sleep(time.Second) }, nil)
+		for range 20 {
+			c.take(envelope{kind: envelopeCommand})
+			c.take(envelope{kind: envelopeCommand})
+			time.Sleep(2 * time.Second)
+		}
+		if got := runtime.NumGoroutine() - before; got > 2 {
+			t.Errorf("%d goroutines for two at a time", got)
+		}
+		time.Sleep(2 * crewRest)
+		synctest.Wait()
+		if got := runtime.NumGoroutine() - before; got > 0 {
+			t.Errorf("%d goroutines stay for ever", got)
 		}
 	})
 }

@@ -25,7 +25,7 @@ func (b *Bot) facts(d coach.Deal) string {
 		parts = append(parts, "at "+d.Company)
 	}
 	if d.Contact != "" {
-		parts = append(parts, "contact "+d.Contact)
+		parts = append(parts, "contact "+d.MainContact().String())
 	}
 	if d.Benefit != "" {
 		parts = append(parts, "for them: "+d.Benefit)
@@ -42,8 +42,6 @@ func (b *Bot) named(ctx context.Context, c call) (coach.Deal, error) {
 	return b.read(ctx, c, id)
 }
 
-const historyShown = 10
-
 func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
 	d, err := b.named(ctx, c)
 	if err != nil {
@@ -54,13 +52,14 @@ func (b *Bot) show(ctx context.Context, c call) (*sheet, error) {
 
 // whole tells all about a deal that the person may see.
 func (b *Bot) whole(ctx context.Context, c call, d coach.Deal) (*sheet, error) {
-	history, err := b.deals.History(ctx, d.ID, historyShown)
+	history, err := b.deals.History(ctx, d.ID, historyShown+1)
 	if err != nil {
 		return nil, err
 	}
 	s := &sheet{}
 	finding := b.assess(c, d)
 	s.sayf("*%s*\n%s", plain(d.Title()), b.facts(d))
+	b.contacts(s, d)
 	if c.person.ID != d.Owner {
 		s.sayf("Owner: %s", plain(b.nameOf(ctx)(d.Owner)))
 	}
@@ -84,7 +83,10 @@ func (b *Bot) whole(ctx context.Context, c call, d coach.Deal) (*sheet, error) {
 	if !d.IsOpen() && !d.Revisit.IsZero() {
 		s.sayf("Another look on %s.", d.Revisit.Words(c.today()))
 	}
-	s.say(b.history(ctx, c, history))
+	s.say(b.history(ctx, c, history[:min(len(history), historyShown)]))
+	if len(history) > historyShown {
+		s.buttons("history", wholeHistory(d))
+	}
 	return s, nil
 }
 
@@ -120,28 +122,6 @@ func onDate(d, today coach.Date) string {
 	return " on " + d.Words(today)
 }
 
-// history lists what happened, newest first, with the notes: they are the
-// rep's and the managers' to read.
-func (b *Bot) history(ctx context.Context, c call, events []coach.Event) string {
-	r := reader{id: c.person.ID, today: c.today(), nameOf: b.nameOf(ctx)}
-	lines := []string{"*History*"}
-	for _, e := range events {
-		e.At = e.At.In(c.act.At.Location())
-		lines = append(lines, "• "+told(e, r))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// told tells one event with its day, and its note where that says more.
-func told(e coach.Event, r reader) string {
-	words := e.Words(r.id, r.nameOf, r.today)
-	line := coach.DateOf(e.At).Words(r.today) + ": " + plain(words)
-	if e.Note != "" && e.Kind != coach.Assigned && !strings.Contains(words, e.Note) {
-		line += " “" + plainCut(e.Note, 200) + "”"
-	}
-	return line
-}
-
 func (b *Bot) why(ctx context.Context, c call) (*sheet, error) {
 	d, err := b.named(ctx, c)
 	if err != nil {
@@ -173,6 +153,9 @@ func (b *Bot) row(d coach.Deal, f coach.Finding, owner string) string {
 	if owner != "" {
 		owner = " · " + plain(owner)
 	}
-	return fmt.Sprintf("• *%s* · %s%s%s · %s. %s", plain(d.Title()), d.Stage.Words(), value, owner,
-		f.Situation.Words(), plain(f.Why))
+	is := f.Situation.Words() + ". "
+	if f.Situation == coach.Paused || d.IsClosed() { // the reason says it
+		is = ""
+	}
+	return fmt.Sprintf("• *%s* · %s%s%s · %s%s", plain(d.Title()), d.Stage.Words(), value, owner, is, plain(f.Why))
 }

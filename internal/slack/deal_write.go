@@ -94,7 +94,7 @@ func (b *Bot) logOn(ctx context.Context, c call, id int64, line coach.CallLine) 
 	}
 	s := b.logged(c, d, line)
 	b.suggest(ctx, s, c, d, line, nudge)
-	s.buttons("undo", undoButton(d, c.op))
+	s.buttons(undoRow, undoButton(d, c.op))
 	return d, s, nil
 }
 
@@ -176,7 +176,13 @@ func closing(as coach.Status) func(*Bot, context.Context, call) (*sheet, error) 
 		if err != nil {
 			return nil, err
 		}
-		d, err := b.change(ctx, c, id, func(d *coach.Deal) error { return d.Close(c.act, as, reason) })
+		d, err := b.change(ctx, c, id, func(d *coach.Deal) error {
+			adds := d.Status == as && d.Reason == "" && reason != ""
+			if d.IsClosed() && d.Last.By != c.person.ID && !adds {
+				return movedOn{*d, "is " + d.Status.Words() + " already"}
+			}
+			return d.Close(c.act, as, reason)
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -188,7 +194,7 @@ func closing(as coach.Status) func(*Bot, context.Context, call) (*sheet, error) 
 		if !d.Revisit.IsZero() {
 			s.sayf("I'll bring it up again on *%s*: much may have changed by then.", d.Revisit.Words(c.today()))
 		}
-		b.afterwards(s, target{deal: d.ID, prompt: fmt.Sprintf("%s%d", fromReply, c.act.At.UnixMilli())}, d)
+		b.afterwards(s, replyTo(c, d), d, c.act.At)
 		return s, nil
 	}
 }
@@ -212,7 +218,7 @@ func (b *Bot) closed(d coach.Deal) string {
 
 func (b *Bot) pause(ctx context.Context, c call) (*sheet, error) {
 	return b.until(ctx, c, pauseLine, func(d *coach.Deal, line coach.UntilLine) error {
-		return d.PauseUntil(c.act, line.On, line.Reason)
+		return d.PauseUntil(c.act, line.On, line.Reason, b.settings().MostPauses)
 	}, func(d coach.Deal) string {
 		return "Paused *" + plain(d.Title()) + "* until *" + d.Pause.Until.Words(c.today()) + "*: " + plain(d.Pause.Reason) +
 			".\nA kind gesture meanwhile: " + coach.KindnessFor(d.Pause.Reason).Gesture

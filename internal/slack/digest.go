@@ -57,6 +57,9 @@ func (b *Bot) digestSheet(d coach.Digest, nameOf func(string) string) *sheet {
 	if d.Late {
 		s.hint("This summary is late: I could not post it at its time.")
 	}
+	if d.Early {
+		s.hint("Posted early: it is brought up to date here on " + until.Words(until) + " at " + d.To.Format("15:04") + ".")
+	}
 	mark(s, d.ID)
 	return s
 }
@@ -153,11 +156,7 @@ func (b *Bot) outcome(s *sheet, title string, o coach.Outcome, nameOf func(strin
 	}
 	lines := []string{title}
 	for _, e := range o.Top {
-		line := fmt.Sprintf("• *%s*%s · %s", plain(e.Name), b.worth(e), plain(nameOf(e.Owner)))
-		if e.Line != "" {
-			line += ": “" + plainCut(e.Line, 150) + "”"
-		}
-		lines = append(lines, line)
+		lines = append(lines, fmt.Sprintf("• *%s*%s · %s%s", plain(e.Name), b.worth(e), plain(nameOf(e.Owner)), said(e)))
 	}
 	if more := o.Count - len(o.Top); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more, in the thread", more))

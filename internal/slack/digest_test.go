@@ -55,7 +55,7 @@ func TestDigests(t *testing.T) {
 	d.AddWeeks([]coach.Digest{made(7, 1e9, 1e9), made(6, 1e9, 1e9), made(5, 1e9, 1e9), made(4, 1e9, 1e9), made(3, 1e9, 1e9), made(2, 1e9, 1e9), made(1, 1e9, 1e9)})
 	within(t, b.digestSheet(d, names))
 	for i := range d.Thread() {
-		within(t, b.pageSheet(d, d.Thread(), i+1))
+		within(t, b.pageSheet(d, d.Thread(), i+1, names))
 	}
 }
 
@@ -71,11 +71,12 @@ func TestTheThreadOfAFullWeek(t *testing.T) {
 		d.Line = "a line"
 		deals = append(deals, d)
 	}
+	names := func(string) string { return "Mia Brandt" }
 	d := coach.WeeklyDigest("C1", deals, b.settings(), coach.Digest{}, from, to, to)
 	pages := d.Thread()
 	var all strings.Builder
 	for i := range pages {
-		s := b.pageSheet(d, pages, i+1)
+		s := b.pageSheet(d, pages, i+1, names)
 		within(t, s)
 		all.WriteString(s.text() + "\n")
 	}
@@ -84,12 +85,15 @@ func TestTheThreadOfAFullWeek(t *testing.T) {
 			t.Errorf("%s is named %d times", deal.Name, n)
 		}
 	}
-	for _, foreign := range []string{"private words", "a line", "<"} {
+	if n := strings.Count(all.String(), ": “a line”"); n != len(deals) {
+		t.Errorf("%d of %d lines are in the thread", n, len(deals))
+	}
+	for _, foreign := range []string{"private words", "<"} {
 		if strings.Contains(all.String(), foreign) {
 			t.Errorf("%q is in the thread", foreign)
 		}
 	}
-	golden(t, "digest_thread", b.pageSheet(d, pages, 5))
+	golden(t, "digest_thread", b.pageSheet(d, pages, 5, names))
 }
 
 // The store keeps instants, and Friday afternoon in Los Angeles is Saturday by

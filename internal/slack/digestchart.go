@@ -21,7 +21,7 @@ func lookBack(s *sheet, d coach.Digest) {
 	weeks := append(slices.Clone(d.Weeks), d.Week())
 	won, letGo, lost := series("Won"), series("Let go"), series("Lost")
 	axis := slack.NewDataVisualizationAxisConfig()
-	var told []string
+	told := map[string][]string{}
 	for _, w := range weeks {
 		label := w.Ends.Words(coach.DateOf(d.To))
 		axis.Categories = append(axis.Categories, label)
@@ -30,12 +30,13 @@ func lookBack(s *sheet, d coach.Digest) {
 			tally coach.Tally
 		}{{&won, w.Won}, {&letGo, w.LetGo}, {&lost, w.Lost}} {
 			one.in.Data = append(one.in.Data, slack.NewDataVisualizationDataPoint(label, float64(one.tally.Count)))
+			told[one.in.Name] = append(told[one.in.Name], fmt.Sprint(one.tally.Count))
 		}
-		told = append(told, fmt.Sprintf("%d/%d/%d", w.Won.Count, w.LetGo.Count, w.Lost.Count))
 	}
 	title := fmt.Sprintf("Last %d weeks", len(weeks))
 	s.add(slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationBarChart(axis, won, letGo, lost)))
-	s.hint(title + ", won/let go/lost: " + strings.Join(told, " · "))
+	s.hint(fmt.Sprintf("%s, the latest at the end. Won: %s. Let go: %s. Lost: %s.", title,
+		strings.Join(told[won.Name], ", "), strings.Join(told[letGo.Name], ", "), strings.Join(told[lost.Name], ", ")))
 }
 
 func series(name string) slack.DataVisualizationDataSeries {

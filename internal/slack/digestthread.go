@@ -35,7 +35,7 @@ func (b *Bot) sendPage(ctx context.Context, d coach.Delivery) (coach.Posted, err
 	if !posted {
 		return coach.Posted{}, b.waitFor(ctx, id, n)
 	}
-	at, err := b.postOnce(ctx, d, to, b.pageSheet(digest, pages, n))
+	at, err := b.postOnce(ctx, d, to, b.pageSheet(digest, pages, n, b.nameOf(ctx)))
 	if gone(err) {
 		return coach.Posted{}, coach.ErrDropped
 	}
@@ -74,9 +74,9 @@ func gone(err error) bool {
 	return code(err) == "thread_not_found"
 }
 
-// pageSheet lists deals with name and value; where there are several pages, it
-// says which this is.
-func (b *Bot) pageSheet(d coach.Digest, pages []coach.Page, n int) *sheet {
+// pageSheet lists deals with name and value, and with what their owners wrote for
+// the channel; where there are several pages, it says which this is.
+func (b *Bot) pageSheet(d coach.Digest, pages []coach.Page, n int, nameOf func(string) string) *sheet {
 	s := &sheet{}
 	page := pages[n-1]
 	head := "All deals closed this week"
@@ -84,22 +84,34 @@ func (b *Bot) pageSheet(d coach.Digest, pages []coach.Page, n int) *sheet {
 		head += fmt.Sprintf(", %d of %d", n, len(pages))
 	}
 	s.sayf("*%s*", head)
-	b.roll(s, titleWon, page.Won)
-	b.roll(s, titleLetGo, page.LetGo)
-	b.roll(s, titleLost, page.Lost)
+	b.roll(s, titleWon, page.Won, nameOf)
+	b.roll(s, titleLetGo, page.LetGo, nameOf)
+	b.roll(s, titleLost, page.Lost, nameOf)
 	mark(s, coach.ThreadID(d.ID, n))
 	return s
 }
 
-func (b *Bot) roll(s *sheet, title string, deals []coach.Ended) {
+func (b *Bot) roll(s *sheet, title string, deals []coach.Ended, nameOf func(string) string) {
 	if len(deals) == 0 {
 		return
 	}
 	lines := []string{title}
 	for _, e := range deals {
-		lines = append(lines, "• *"+plain(e.Name)+"*"+b.worth(e))
+		line := "• *" + plain(e.Name) + "*" + b.worth(e)
+		if e.Line != "" {
+			line += " · " + plain(coach.Cut(nameOf(e.Owner), coach.OwnerShown)) + said(e)
+		}
+		lines = append(lines, line)
 	}
 	s.say(strings.Join(lines, "\n"))
+}
+
+// said is what the owner wrote for the channel, if anything.
+func said(e coach.Ended) string {
+	if e.Line == "" {
+		return ""
+	}
+	return ": “" + plain(coach.Cut(e.Line, coach.LineShown)) + "”"
 }
 
 // worth is a deal's value as it follows its name, if it has one.

@@ -122,7 +122,7 @@ func TestADigestGoesOutWithoutItsChart(t *testing.T) {
 		if strings.Contains(form.Get("blocks"), "data_visualization") {
 			return `{"ok":false,"error":"invalid_blocks"}`
 		}
-		if !strings.Contains(form.Get("blocks"), "Last 2 weeks, won/let go/lost: 1/0/0 · 0/0/41") {
+		if !strings.Contains(form.Get("blocks"), "Last 2 weeks, the latest at the end. Won: 1, 0. Let go: 0, 0. Lost: 0, 41.") {
 			t.Errorf("the weeks are not told in %s", form.Get("blocks"))
 		}
 		return `{"ok":true,"channel":"C1","ts":"2.000001"}`

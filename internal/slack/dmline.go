@@ -54,7 +54,7 @@ func (b *Bot) line(ctx context.Context, e envelope, m *slackevents.MessageEvent)
 		}
 	}
 	b.ack(ctx, e, nil)
-	b.replyOnce(ctx, e, coach.Posted{Channel: m.Channel, TS: m.ThreadTimeStamp}, b.worded(s, err, text), first)
+	b.replyOnce(ctx, e, coach.Posted{Channel: m.Channel, TS: m.ThreadTimeStamp}, b.worded(e, s, err, text), first)
 }
 
 // lineCall is the command that a line stands for, or the refusal of its sender.
@@ -68,7 +68,7 @@ func (b *Bot) lineCall(ctx context.Context, e envelope, m *slackevents.MessageEv
 		return call{}, err
 	}
 	return call{
-		person: person, act: b.act(person), op: operation("event", from.user, e.eventID),
+		person: person, act: b.act(person, coach.ViaLine), op: operation("event", from.user, e.eventID),
 		line: "/call " + text, raw: m.Text, text: text,
 	}, nil
 }

@@ -13,11 +13,20 @@
 // store holds at that moment. So is the Home tab (home.go, homesheet.go,
 // homeoutlook.go), which thus follows every change.
 //
+// What takes longer than an answer may is an errand (errands.go): a file in the DM is
+// read (importfile.go), shown as it was understood (importsheet.go) and imported
+// (importrun.go) by package exchange; export.go is the way out.
+//
+// What one person is told once is notice.go, with absent.go (deals without anybody to
+// look after them) and noplace.go (a digest without a channel). A prompt waits for its
+// reader's peace in dnd.go.
+//
 // The connections are sockets.go (all of them), connection.go (one place at Slack,
 // on which one socket follows the other), socket.go (the life of one), gate.go (the
 // pause before each is opened), crew.go (who handles what comes), ack.go and
 // stop.go; docs/decisions/0009 tells what can go wrong with them. The
-// rooms and people of the workspace are rooms.go and people.go; what a failed call
+// rooms and people of the workspace are rooms.go and people.go, and crowd.go when
+// there are thousands; what a failed call
 // means for a message is fate.go.
 //
 // What holds everywhere:

@@ -4,15 +4,15 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"strings"
 
 	"dealcoach/internal/coach"
 )
 
 // worded turns the outcome of a command into what the person reads: the one
 // door for errors. line is what they typed; it is given back with every error,
-// so that nothing typed is lost.
-func (b *Bot) worded(s *sheet, err error, line string) *sheet {
+// so that nothing typed is lost. How it ended is noted in the envelope.
+func (b *Bot) worded(e envelope, s *sheet, err error, line string) *sheet {
+	e.ended(err)
 	var refusal coach.Refusal
 	var which choice
 	switch {
@@ -103,13 +103,5 @@ func unknownButton() error {
 
 // notYours refuses without showing anything of the deal, and says whom to ask.
 func (b *Bot) notYours(ctx context.Context, ref string) error {
-	hint := "Ask a manager: an admin of this workspace."
-	if len(b.settings().Managers) > 0 {
-		var names []string
-		for _, id := range b.settings().Managers {
-			names = append(names, b.nameOf(ctx)(id))
-		}
-		hint = "Ask " + strings.Join(names, " or ") + "."
-	}
-	return coach.Refuse("Deal "+ref+" is not one of yours.", hint)
+	return coach.Refuse("Deal "+ref+" is not one of yours.", b.askManager(ctx))
 }

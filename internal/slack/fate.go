@@ -24,10 +24,11 @@ func code(err error) string {
 }
 
 // refusedToken reports whether Slack will never accept the token.
-func refusedToken(err error) bool {
-	return slices.Contains([]string{
-		"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
-	}, code(err))
+func refusedToken(err error) bool { return slices.Contains(noTokens, code(err)) }
+
+// noTokens are Slack's refusals of a token.
+var noTokens = []string{
+	"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
 }
 
 // redact takes out of an error what must not be seen: the addresses of calls,

@@ -157,6 +157,9 @@ func (b *Bot) read(ctx context.Context, c call, id int64) (coach.Deal, error) {
 	if !c.person.Sees(d, b.settings()) {
 		return coach.Deal{}, b.notYours(ctx, d.Ref())
 	}
+	if d.IsDeleted() {
+		return coach.Deal{}, d.Gone(c.act)
+	}
 	return d, nil
 }
 
@@ -170,13 +173,23 @@ func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Dea
 		if !c.person.Sees(*d, b.settings()) {
 			return errNotTheirs
 		}
-		return rule(d)
+		if d.IsDeleted() {
+			return d.Gone(c.act)
+		}
+		wasOpen := d.IsOpen()
+		if err := rule(d); err != nil {
+			return err
+		}
+		if wasOpen && d.IsClosed() { // in one tap, so that one tap takes it back
+			d.ClosingOp, d.Undoable = c.op, true
+		}
+		return nil
 	})
 	// What was done before comes back as it was then.
 	if errors.Is(err, errNotTheirs) || err == nil && !c.person.Sees(d, b.settings()) {
 		return coach.Deal{}, b.notYours(ctx, coach.Deal{ID: id}.Ref())
 	}
-	return d, noSuch(id, err)
+	return d, noSuch(id, b.whoWas(ctx, c, err))
 }
 
 func noSuch(id int64, err error) error {

@@ -32,7 +32,7 @@ func TestWhatWeNeverOfferedIsRefused(t *testing.T) {
 	}{
 		"a button without a value":     {do: press(doLetGo, ""), want: "know that button"},
 		"a button without an action":   {do: press("", ""), want: "know that button"},
-		"an action that is none":       {do: press("delete", "1 "+made+" - - -"), want: "know that button"},
+		"an action that is none":       {do: press("erase", "1 "+made+" - - -"), want: "know that button"},
 		"a deal with a negative id":    {do: press(doLetGo, "-1 "+made+" - - -"), want: "know that button"},
 		"a deal with a huge id":        {do: press(doLetGo, "99999999999999999999 "+made+" - - -"), want: "know that button"},
 		"the largest id":               {do: press(doLetGo, "9223372036854775807 "+made+" - - -"), want: "There is no deal"},
@@ -74,7 +74,7 @@ func TestWhatWeNeverOfferedIsRefused(t *testing.T) {
 			do: send(formWhy, "1 "+made+" - - -", map[string]string{fieldLine: "", fieldKind: "price"})},
 		"a call back in a century": {want: "more than 10 years ahead",
 			do: func(o *office) string { return o.types(owner, "/call #1 spoke with Jo, call back 2099-01-01") }},
-		"a command that is none": {want: "I don't know", do: func(o *office) string { return o.types(owner, "/deal delete #1") }},
+		"a command that is none": {want: "I don't know", do: func(o *office) string { return o.types(owner, "/deal erase #1") }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)

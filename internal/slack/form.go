@@ -20,10 +20,16 @@ const (
 	formLearn   = "learn"
 	formWhy     = "why"
 	formPause   = "pause"
+	formLine    = "line"
 
 	formLog  = "log"
 	formAdd  = "add"
 	formEdit = "edit"
+
+	formPrompts = "prompts"
+
+	formSettings = "settings"
+	formChanges  = "settings-changes"
 )
 
 // The fields of forms, by their block ids, and the one input of each.
@@ -46,6 +52,21 @@ const (
 	fieldValue   = "value"
 	fieldStage   = "stage"
 	fieldBenefit = "benefit"
+	fieldOthers  = "others"
+	fieldHours   = "hours"
+
+	fieldLimits   = "limits"
+	fieldOpen     = "open"
+	fieldPauses   = "pauses"
+	fieldFacts    = "facts"
+	fieldDays     = "days"
+	fieldHolidays = "holidays"
+	fieldPrompt   = "prompt"
+	fieldZone     = "zone"
+	fieldChannel  = "channel"
+	fieldDigest   = "digest"
+	fieldCurrency = "currency"
+	fieldManagers = "managers"
 
 	fieldInput = "input"
 )
@@ -83,6 +104,8 @@ func (b *Bot) form(id string, at target, d coach.Deal, r reader) slack.ModalView
 		f.text(fieldWho, "Who said it?", "For example: Jo", "", d.Contact, coach.MaxName, true)
 	case formWhy:
 		b.whyForm(f, d, r)
+	case formLine:
+		lineForm(f, d)
 	case formPause:
 		f.title = "Pause"
 		f.choice(fieldKind, "Why are they silent?", kindnessLabels())
@@ -90,23 +113,6 @@ func (b *Bot) form(id string, at target, d coach.Deal, r reader) slack.ModalView
 		f.text(fieldReason, "In your words", "For example: Anna is on parental leave", "It stays private.", "", coach.MaxReason, true)
 	}
 	return f.view()
-}
-
-// whyForm asks for what was said and what was behind it: price, vendor, budget
-// and timing are often screens.
-func (b *Bot) whyForm(f *formSheet, d coach.Deal, r reader) {
-	f.title = "How it ended"
-	if d.Status != coach.Won {
-		f.choice(fieldKind, "What did they give as the reason?", reasonLabels())
-		for _, script := range b.scripts.At(coach.AfterALoss) {
-			words, _ := b.filler(r).Fill(script.NextVariant(d).Words, d)
-			f.say("To find out why they really did not buy:\n" + quote(plain(words)))
-			break
-		}
-		f.text(fieldReal, "And what was really behind it?", "It can be added later", "It stays private.", d.RealReason, coach.MaxReason, true)
-		f.optionalDate(fieldOn, "Look at it again on", d.Revisit)
-	}
-	f.text(fieldLine, "One line for the channel", "What worked, or what you learned", "Shown in Friday's summary, with your name. Leave it empty to say nothing.", d.Line, coach.MaxWords, true)
 }
 
 func kindnessLabels() (labels []string) {

@@ -24,12 +24,12 @@ var basics = []basic{
 		func(l coach.AddLine) string { return l.Name }, func(l *coach.AddLine, text string) error { l.Name = text; return nil }},
 	{fieldCompany, "Company", "Leave it empty when the deal is named after it", coach.MaxName, false,
 		func(l coach.AddLine) string { return l.Company }, func(l *coach.AddLine, text string) error { l.Company = text; return nil }},
-	{fieldContact, "Contact", "For example: Jo Miller", coach.MaxName, false,
-		func(l coach.AddLine) string { return l.Contact }, func(l *coach.AddLine, text string) error { l.Contact = text; return nil }},
+	{fieldContact, "Contact", "For example: Jo Miller, CFO", 2 * coach.MaxName, false, contactOf, setContact},
 	{fieldValue, "Value", "For example: 12k", 40, false, valueOf, setValue},
 	{fieldStage, "Stage", "", 0, true, func(l coach.AddLine) string { return string(l.Stage) }, setStage},
 	{fieldBenefit, "What will be different for them?", "Best as a figure: 8 % less standstill", coach.MaxWords, false,
 		func(l coach.AddLine) string { return l.Benefit }, func(l *coach.AddLine, text string) error { l.Benefit = text; return nil }},
+	{fieldOthers, "Other contacts, one a line: name, role", "", coach.MaxContactsText, false, othersOf, setOthers},
 }
 
 func valueOf(l coach.AddLine) string {
@@ -63,6 +63,14 @@ func setStage(l *coach.AddLine, text string) error {
 // tidy is a text of the form as it is compared and kept: in one line.
 func tidy(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// tidy is what was typed into the field as it is compared and kept.
+func (one basic) tidy(text string) string {
+	if one.field == fieldOthers {
+		return text
+	}
+	return tidy(text)
+}
+
 // basicForm is the form for a deal, filled with a line.
 func basicForm(id, title string, line coach.AddLine) *formSheet {
 	f := newForm(id, target{})
@@ -80,6 +88,13 @@ func basicForm(id, title string, line coach.AddLine) *formSheet {
 			f.input(one.field, one.label, "", menu, false)
 			continue
 		}
+		switch {
+		case one.field == fieldOthers && id == formAdd: // who comes later is noted later
+			continue
+		case one.field == fieldOthers:
+			f.input(one.field, one.label, "", othersInput(one.get(line)), true)
+			continue
+		}
 		f.text(one.field, one.label, one.example, "", coach.Cut(one.get(line), one.most), one.most, !one.needed)
 	}
 	return f
@@ -95,7 +110,7 @@ func (b *Bot) addForm(line coach.AddLine) *sheet {
 func (b *Bot) fillAdd(ctx context.Context, c call, typed map[string]string) (*sheet, error) {
 	var line coach.AddLine
 	for _, one := range basics {
-		if err := one.set(&line, tidy(typed[one.field])); err != nil {
+		if err := one.set(&line, one.tidy(typed[one.field])); err != nil {
 			return nil, err
 		}
 	}

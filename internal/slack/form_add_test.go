@@ -2,6 +2,7 @@ package slack
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -76,6 +77,16 @@ func TestAnEditOverwritesNobodysChange(t *testing.T) {
 			"both say the same", map[string]string{fieldName: "Acme Inc", fieldValue: "15k"}, func(l *coach.AddLine) { l.Value = 1500000 },
 			"*#1 Acme Inc* is up to date", coach.AddLine{Name: "Acme Inc", Contact: "Tess Moreau", Value: 1500000, Stage: coach.Proposal},
 		}, {
+			"contacts have roles, and there are more of them", map[string]string{fieldContact: "Tess Moreau, CFO", fieldOthers: "Sam Lee, CTO\n\nAnn (left)"}, nil,
+			"contact Tess Moreau, CFO", coach.AddLine{Name: "Acme Ltd", Contact: "Tess Moreau", Role: "CFO", Value: 1200000, Stage: coach.Proposal,
+				Others: []coach.Contact{{Name: "Sam Lee", Role: "CTO"}, {Name: "Ann", Left: true}}},
+		}, {
+			"a role without a name", map[string]string{fieldContact: ", CFO"}, nil,
+			`"errors":{"contact":"I need a name before the role.`, coach.AddLine{Name: "Acme Ltd", Contact: "Tess Moreau", Value: 1200000, Stage: coach.Proposal},
+		}, {
+			"another role without a name", map[string]string{fieldOthers: ", CTO"}, nil,
+			`"errors":{"others":"I need a name before`, coach.AddLine{Name: "Acme Ltd", Contact: "Tess Moreau", Value: 1200000, Stage: coach.Proposal},
+		}, {
 			"nothing is different", nil, nil,
 			`"errors":{"name":"Nothing is different yet.`, coach.AddLine{Name: "Acme Ltd", Contact: "Tess Moreau", Value: 1200000, Stage: coach.Proposal},
 		},
@@ -105,7 +116,7 @@ func TestAnEditOverwritesNobodysChange(t *testing.T) {
 				t.Errorf("was answered %s", said)
 			}
 			one.want.HasValue = true
-			if got := o.deal(t, 1).Basics(); got != one.want {
+			if got := o.deal(t, 1).Basics(); !reflect.DeepEqual(got, one.want) {
 				t.Errorf("it is %+v, want %+v", got, one.want)
 			}
 		})
@@ -115,12 +126,25 @@ func TestAnEditOverwritesNobodysChange(t *testing.T) {
 func TestAForgedEditIsRefused(t *testing.T) {
 	o := newOffice(t)
 	was := o.has(t, "UOWNER", "Acme Ltd", nil)
-	for _, hidden := range []string{"", "1", "0 a b c d e f", "x a b c d e f", "1 a b c d e f g"} {
+	for _, hidden := range []string{"", "1", "0 a b c d e f g", "x a b c d e f g", "1 a b c d e f g h"} {
 		if said := o.sends(owner, formEdit, hidden, filledIn(was.Basics(), nil)); !strings.Contains(said, "I don't know that form any more") {
 			t.Errorf("%q was answered %s", hidden, said)
 		}
 	}
 	o.unchanged(t, was)
+}
+
+// A form that was opened before deals had other contacts says nothing of them.
+func TestAnOlderEditFormLeavesTheOtherContacts(t *testing.T) {
+	o := newOffice(t)
+	was := o.has(t, "UOWNER", "Acme Ltd", func(d *coach.Deal, a coach.Act) error { return d.Meet(a, "Jo Miller, CFO") })
+	marks := marksOf(was.Basics())
+	typed := filledIn(was.Basics(), map[string]string{fieldValue: "13k"})
+	delete(typed, fieldOthers)
+	o.sends(owner, formEdit, opened{1, marks[:len(marks)-1]}.String(), typed)
+	if is := o.deal(t, 1); is.Value != 1300000 || is.People() != "Tess Moreau · Jo Miller, CFO" {
+		t.Errorf("it is %+v", is.Basics())
+	}
 }
 
 func TestTheLongestDealFitsItsForm(t *testing.T) {

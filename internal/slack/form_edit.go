@@ -42,6 +42,9 @@ func (o opened) String() string {
 
 func readOpened(text string) (opened, bool) {
 	parts := strings.Fields(text)
+	if len(parts) == len(basics) { // it was opened by a program that had no other contacts
+		parts = append(parts, hash(""))
+	}
 	if len(parts) != 1+len(basics) {
 		return opened{}, false
 	}
@@ -53,7 +56,7 @@ func readOpened(text string) (opened, bool) {
 func marksOf(line coach.AddLine) []string {
 	marks := make([]string, len(basics))
 	for i, one := range basics {
-		marks[i] = hash(tidy(one.get(line)))
+		marks[i] = hash(one.tidy(one.get(line)))
 	}
 	return marks
 }
@@ -68,7 +71,7 @@ func (b *Bot) fillEdit(ctx context.Context, c call, hidden string, typed map[str
 	}
 	var to coach.AddLine
 	for _, one := range basics {
-		if err := one.set(&to, tidy(typed[one.field])); err != nil {
+		if err := one.set(&to, one.tidy(typed[one.field])); err != nil {
 			return nil, err
 		}
 	}

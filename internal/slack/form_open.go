@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -13,7 +14,7 @@ import (
 // ownForms are the forms that stand alone, rather than being about a card: each
 // is filled by a command, a button or a shortcut, and says at its end what was
 // saved.
-var ownForms = []string{formLog, formAdd, formEdit}
+var ownForms = []string{formLog, formAdd, formEdit, formSettings, formPrompts}
 
 // ownForm builds one of them; deal is the one it is about, 0 for none yet.
 func (b *Bot) ownForm(ctx context.Context, c call, form string, deal int64) (*sheet, error) {
@@ -22,6 +23,10 @@ func (b *Bot) ownForm(ctx context.Context, c call, form string, deal int64) (*sh
 		return b.logForm(ctx, c, deal, "")
 	case form == formAdd:
 		return b.addForm(coach.AddLine{}), nil
+	case form == formSettings:
+		return b.settingsForm(ctx, c)
+	case form == formPrompts:
+		return b.promptsForm(ctx, c)
 	case form == formEdit && deal != 0:
 		d, err := b.read(ctx, c, deal)
 		if err != nil {
@@ -52,17 +57,27 @@ func (b *Bot) openSheet(ctx context.Context, e envelope, s *sheet) {
 	if e.kind == envelopeCommand {
 		trigger = e.command.TriggerID
 	}
-	if _, err := b.api.OpenViewContext(ctx, trigger, view); err != nil {
+	if err := b.openView(ctx, e, trigger, view); err != nil {
 		b.log.Warn("could not open a form", "form", view.CallbackID, "err", redact(err))
 		b.respond(ctx, e, s, false)
 	}
+}
+
+// openView opens a form, from another one over it: that is there again afterwards.
+func (b *Bot) openView(ctx context.Context, e envelope, trigger string, view slack.ModalViewRequest) error {
+	open := b.api.OpenViewContext
+	if e.interaction.View.Type == slack.VTModal {
+		open = b.api.PushViewContext
+	}
+	_, err := open(ctx, trigger, view)
+	return err
 }
 
 // openOwn opens a form that stands alone from a button.
 func (b *Bot) openOwn(ctx context.Context, e envelope, c call, form string, deal int64) {
 	s, err := b.ownForm(ctx, c, form, deal)
 	if err != nil {
-		b.respond(ctx, e, b.worded(nil, err, ""), false)
+		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
 		return
 	}
 	b.openSheet(ctx, e, s)
@@ -75,12 +90,12 @@ func (b *Bot) submitOwn(ctx context.Context, e envelope) {
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()
 	if view.State == nil {
-		b.tell(ctx, e, b.worded(nil, unknownForm(), ""))
+		b.tell(ctx, e, b.worded(e, nil, unknownForm(), ""))
 		return
 	}
-	c, err := b.callOf(soon, e, "form", view.ID+":"+view.CallbackID+":"+hash(view.State.Values))
+	c, err := b.callOf(soon, e, coach.ViaForm, view.ID+":"+view.CallbackID+":"+hash(view.State.Values))
 	if err != nil {
-		b.tell(ctx, e, b.worded(nil, err, ""))
+		b.tell(ctx, e, b.worded(e, nil, err, ""))
 		return
 	}
 	typed := typedIn(view.State.Values)
@@ -90,6 +105,8 @@ func (b *Bot) submitOwn(ctx context.Context, e envelope) {
 			return b.fillLog(ctx, c, typed)
 		case formAdd:
 			return b.fillAdd(ctx, c, typed)
+		case formPrompts:
+			return b.fillPrompts(ctx, c, typed)
 		default:
 			return b.fillEdit(ctx, c, view.PrivateMetadata, typed)
 		}
@@ -102,13 +119,19 @@ func (b *Bot) submitOwn(ctx context.Context, e envelope) {
 	b.ack(ctx, e, slack.NewUpdateViewSubmissionResponse(&done))
 }
 
-// saved is what stands in the place of a form that was saved. Buttons have no
-// message there to change, so they are left out.
+// saved is what stands in the place of a form that was saved. An Undo answers
+// there, and forms open over it; all other buttons need a message to change, so
+// they are left out.
 func saved(s *sheet) slack.ModalViewRequest {
-	blocks := slices.DeleteFunc(s.all(), func(one slack.Block) bool { return one.BlockType() == slack.MBTAction })
-	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: words("Saved"), Close: words("Close"), Blocks: slack.Blocks{BlockSet: blocks},
-	}
+	view := modalOf("Saved", s)
+	view.Blocks.BlockSet = slices.DeleteFunc(view.Blocks.BlockSet, func(one slack.Block) bool {
+		row, ok := one.(*slack.ActionBlock)
+		return ok && row.BlockID != undoRow && slices.ContainsFunc(row.Elements.ElementSet, func(e slack.BlockElement) bool {
+			button, ok := e.(*slack.ButtonBlockElement)
+			return !ok || !strings.HasPrefix(button.ActionID, doForm+":")
+		})
+	})
+	return view
 }
 
 // misfit is a refusal of what was typed into one field of a form.

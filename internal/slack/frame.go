@@ -64,7 +64,7 @@ func (s *socket) take(text []byte, now time.Time) {
 	switch {
 	case f.ID != "":
 		e, err := f.envelope(now)
-		e.reply = &envelopeReply{to: s}
+		e.reply = &envelopeReply{to: s, observe: s.all.options.observe}
 		if err != nil {
 			s.ackUnread(e, f)
 		} else if !s.crew.take(e) {

@@ -28,6 +28,18 @@ func endingFor(reason string) ending {
 	}
 }
 
+// String names the ending for whoever watches.
+func (e ending) String() string {
+	switch e {
+	case endedRefreshed:
+		return "refreshed"
+	case endedRefused:
+		return "refused"
+	default:
+		return "broken"
+	}
+}
+
 // level is how loud the log is about it.
 func (e ending) level() slog.Level {
 	switch e {

@@ -27,6 +27,7 @@ func (s *socket) awaitHello(ctx context.Context) bool {
 // greeted notes that the socket works. Connections that Slack counts beyond ours
 // belong to other instances, or to dead sockets that it still sends envelopes to.
 func (s *socket) greeted(f frame) {
+	s.all.options.observe.Counted(f.Counts)
 	ours := max(s.all.options.connections, s.all.greet(s))
 	if !s.wasGreeted() {
 		close(s.hello)

@@ -21,6 +21,9 @@ func (b *Bot) help(_ context.Context, c call) (*sheet, error) {
 		}
 		found = true
 		s.say(row.line() + "\nFor example: `" + plain(row.example) + "`")
+		if word == "" { // with all examples the text alone would be cut
+			s.lines[len(s.lines)-1] = row.line()
+		}
 	}
 	if !found {
 		return nil, coach.Refuse("I don't know “"+coach.Cut(word, 60)+"”.", "Here is all I know: /deal help")

@@ -27,7 +27,12 @@ func (b *Bot) homeOpened(ctx context.Context, e slackevents.EventsAPIEvent, open
 	if err != nil {
 		return // they see an empty tab
 	}
-	_, err = persist(ctx, func(ctx context.Context) (*sheet, error) { return nil, b.deals.ShowHome(ctx, p.ID) })
+	_, err = persist(ctx, func(ctx context.Context) (*sheet, error) {
+		if err := b.deals.ShowHome(ctx, p.ID); err != nil {
+			return nil, err
+		}
+		return nil, b.watch(ctx, p)
+	})
 	if err != nil {
 		b.log.Warn("a Home tab was opened and could not be drawn", "user", p.ID, "err", redact(err))
 	}
@@ -48,7 +53,7 @@ func (b *Bot) sendHome(ctx context.Context, user string) (coach.Posted, error) {
 	if err != nil {
 		return coach.Posted{}, unread(err)
 	}
-	s, err := b.homeSheet(ctx, call{person: p, act: b.act(p)}, look)
+	s, err := b.homeSheet(ctx, call{person: p, act: b.act(p, coach.ViaHome)}, look)
 	if err != nil {
 		return coach.Posted{}, unread(err)
 	}
@@ -74,11 +79,8 @@ func (e envelope) inHome() bool { return e.interaction.View.Type == slack.VTHome
 // overHome answers a click on the Home tab, where there is no message to answer
 // below.
 func (b *Bot) overHome(ctx context.Context, e envelope, title string, s *sheet) {
-	view := slack.ModalViewRequest{
-		Type: slack.VTModal, Title: words(title), Close: words("Close"), Blocks: slack.Blocks{BlockSet: s.all()},
-	}
-	if _, err := b.api.OpenViewContext(ctx, e.interaction.TriggerID, view); err != nil {
-		b.log.Warn("could not answer on the Home tab", "err", redact(err))
+	if _, err := b.api.OpenViewContext(ctx, e.interaction.TriggerID, modalOf(title, s)); err != nil {
+		b.log.Warn("could not answer in a modal", "err", redact(err))
 	}
 }
 
@@ -90,9 +92,15 @@ func (b *Bot) showOver(ctx context.Context, e envelope, c call, id int64) {
 		s, err = b.whole(ctx, c, d)
 	}
 	if err != nil {
-		b.respond(ctx, e, b.worded(nil, err, ""), false)
+		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
 		return
 	}
-	s.hint(plain("Log a call: /call " + d.Ref() + " and what happened. The words that fit now: /deal ask " + d.Ref()))
+	at := target{deal: d.ID}.String()
+	row := []*slack.ButtonBlockElement{named(button(doForm+":"+formEdit, at, "Edit"), d)}
+	if d.IsOpen() {
+		row = append([]*slack.ButtonBlockElement{named(button(doForm+":"+formLog, at, "Log a call"), d)}, row...)
+		s.hint(plain("The words that fit now: /deal ask " + d.Ref()))
+	}
+	s.buttons("over", row...)
 	b.overHome(ctx, e, "Deal "+d.Ref(), s)
 }

@@ -36,6 +36,10 @@ func (o *office) looks(from sender, metadata, action, value string) string {
 		clicked.Type, clicked.Value = "static_select", ""
 		clicked.SelectedOption.Value = value
 	}
+	if kind, _ := kindOf(action); kind == doGive {
+		clicked := in.ActionCallback.BlockActions[0]
+		clicked.Type, clicked.Value, clicked.SelectedUser = "users_select", "", value
+	}
 	said := o.takes(envelope{kind: envelopeInteraction, interaction: in})
 	return said + "\n" + o.draws()
 }
@@ -64,7 +68,7 @@ func (o *office) draws() string {
 func (o *office) homeOf(t *testing.T, user string, l outlook) *sheet {
 	t.Helper()
 	p := o.actor(t.Context(), user)
-	s, err := o.homeSheet(t.Context(), call{person: p, act: o.act(p)}, l)
+	s, err := o.homeSheet(t.Context(), call{person: p, act: o.act(p, coach.ViaHome)}, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +97,7 @@ func (o *office) pipelineOf(t *testing.T, owner string) {
 		return d.LogCall(a, coach.CallLine{CallBack: day, Reason: "the board meets then"})
 	})
 	o.has(t, owner, "Initech", putOff)
-	o.has(t, owner, "Umbrella", func(d *coach.Deal, a coach.Act) error { return d.PauseUntil(a, day.Add(20), "Jo is on leave") })
+	o.has(t, owner, "Umbrella", func(d *coach.Deal, a coach.Act) error { return d.PauseUntil(a, day.Add(20), "Jo is on leave", 2) })
 	o.has(t, owner, "Hooli <b> & co", func(d *coach.Deal, a coach.Act) error {
 		a.At = nine.Add(-time.Hour)
 		if err := d.LogCall(a, coach.CallLine{Note: "fine"}); err != nil {

@@ -82,17 +82,20 @@ func (b *Bot) lookAnew(ctx context.Context, e envelope, c call, kind string, act
 		l.only, ok = readGroup(action.SelectedOption.Value)
 	}
 	if !ok {
-		b.respond(ctx, e, b.worded(nil, unknownButton(), ""), false)
+		b.respond(ctx, e, b.worded(e, nil, unknownButton(), ""), false)
 		return
 	}
 	_, err := persist(ctx, func(ctx context.Context) (*sheet, error) {
 		if err := b.deals.SetFact(ctx, outlookFact(c.person.ID), l.String()); err != nil {
 			return nil, err
 		}
+		if err := b.watch(ctx, c.person); err != nil {
+			return nil, err
+		}
 		return nil, b.deals.ShowHome(ctx, c.person.ID)
 	})
 	if err != nil {
-		b.respond(ctx, e, b.worded(nil, err, ""), false)
+		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
 	}
 }
 
@@ -109,7 +112,7 @@ func (b *Bot) homeRow(p coach.Person, l outlook, filter bool) *slack.ActionBlock
 		if l.team {
 			to, label = lookMine, "Show my own deals"
 		}
-		row = append(row, button(doWhose, to, label))
+		row = append(row, button(doWhose, to, label), button(doForm+":"+formSettings, "-", "Team settings"))
 	}
 	return slack.NewActionBlock("home", row...)
 }

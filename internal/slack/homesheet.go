@@ -14,7 +14,8 @@ import (
 const (
 	homeFew  = 4
 	homeMany = 20
-	homeWhy  = 300 // characters of a reason
+	homeRead = 1000 // of a team's deals: the tab is drawn after every change
+	homeWhy  = 300  // characters of a reason
 )
 
 // homeSheet lays a person's Home tab out: the point first, then what needs a
@@ -24,19 +25,31 @@ func (b *Bot) homeSheet(ctx context.Context, c call, l outlook) (*sheet, error) 
 	if l.team {
 		owner = ""
 	}
-	deals, total, err := b.open(ctx, owner)
+	deals, total, err := b.open(ctx, owner, homeRead)
 	if err != nil {
 		return nil, err
 	}
-	o := coach.NewOverview(deals, c.today().ISOWeek(), func(d coach.Deal) coach.Finding { return b.assess(c, d) })
+	rep, err := b.deals.Rep(ctx, c.person.ID)
+	if err != nil {
+		return nil, err
+	}
+	o := coach.NewOverview(deals, c.today().ISOWeek(), b.settings().Facts, func(d coach.Deal) coach.Finding { return b.assess(c, d) })
 	s := &sheet{}
 	s.header(map[bool]string{true: "The team's deals", false: "Your deals"}[l.team])
+	homeAway(s, c, rep)
 	if o.Open == 0 {
 		b.welcome(s, c, l)
 		return s, nil
 	}
 	s.say(plain(b.glance(o)))
 	s.add(b.homeRow(c.person, l, true))
+	if l.team {
+		absent, more, err := b.absentees(ctx)
+		if err != nil {
+			return nil, err
+		}
+		b.homeAbsent(s, absent, more, c.today())
+	}
 	h := homeParts{b: b, s: s, c: c, look: l, nameOf: b.nameOf(ctx)}
 	if l.only != "" {
 		h.alone(o)
@@ -44,9 +57,10 @@ func (b *Bot) homeSheet(ctx context.Context, c call, l outlook) (*sheet, error) 
 		h.all(o)
 	}
 	if total > len(deals) {
-		s.hint(fmt.Sprintf("These are the %d of %d open deals with the oldest touch.", len(deals), total))
+		s.hint(fmt.Sprintf("These are the %d of %d open deals with the oldest touch. All of them: `/deal list`", len(deals), total))
 	}
-	s.hint("As of " + c.act.At.Format("15:04") + " on " + c.today().Words(c.today()) + ". All I can do: `/deal help`")
+	s.hint("As of " + c.act.At.Format("15:04") + " on " + c.today().Words(c.today()) + ". All of these deals: `/deal list`" + h.orYours() + ". All I can do: `/deal help`")
+	promptSettings(s)
 	return s, nil
 }
 
@@ -124,11 +138,16 @@ func (h homeParts) alone(o coach.Overview) {
 
 // list is the command that lists a group whole.
 func (h homeParts) list(g coach.Group) string {
-	command := ": `/deal list " + string(g) + "`"
+	return ": `/deal list " + string(g) + "`" + h.orYours()
+}
+
+// orYours is for a manager who looks at their own deals: a command lists the team's
+// unless they name themselves.
+func (h homeParts) orYours() string {
 	if !h.look.team && h.c.person.Manages(h.b.settings()) {
-		command += " and your own name"
+		return " and your own name"
 	}
-	return command
+	return ""
 }
 
 // part adds deals with why they are here, at most so many, and tells where the
@@ -187,7 +206,7 @@ func (h homeParts) gaps(o coach.Overview) {
 	lines := []string{"*What you don't know yet*"}
 	for _, v := range o.Gaps[:min(len(o.Gaps), homeFew)] {
 		var all []string
-		for _, fact := range v.Gaps() {
+		for _, fact := range v.Gaps(h.b.settings().Facts) {
 			all = append(all, string(fact))
 		}
 		lines = append(lines, fmt.Sprintf("• *%s*: %s", plain(v.Title()), strings.Join(all, ", ")))
@@ -195,11 +214,7 @@ func (h homeParts) gaps(o coach.Overview) {
 	h.s.divider()
 	h.s.say(strings.Join(lines, "\n"))
 	if more := len(o.Gaps) - homeFew; more > 0 {
-		rest := fmt.Sprintf("and %d more", more)
-		if !h.look.team {
-			rest += ": `/deal unknown`"
-		}
-		h.s.hint(rest)
+		h.s.hint(fmt.Sprintf("and %d more: `/deal unknown`%s", more, h.orYours()))
 	}
 }
 

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -12,9 +11,9 @@ import (
 	"dealcoach/internal/coach"
 )
 
-// How much a list reads and shows. What does not fit is counted.
+// How much a list reads, and how much of it a page shows.
 const (
-	listRead  = 1000
+	listRead  = 5000
 	listShown = 20
 )
 
@@ -32,24 +31,30 @@ var outcomes = map[string]coach.Status{
 var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(\|[^>]*)?>`)
 
 func (b *Bot) list(ctx context.Context, c call) (*sheet, error) {
-	words := strings.Fields(strings.ToLower(c.text))
+	words, page, err := paged(strings.Fields(strings.ToLower(c.text)))
+	if err != nil {
+		return nil, err
+	}
 	filter := ""
 	if len(words) > 0 && !strings.HasPrefix(words[0], "@") && !strings.HasPrefix(words[0], "<@") {
 		filter, words = words[0], words[1:]
 	}
+	if filter == "deleted" {
+		return b.listDeleted(ctx, c, words, page)
+	}
 	_, known := filters[filter]
 	status, closed := outcomes[filter]
 	if !known && !closed {
-		return nil, coach.Refuse("I can't list “"+coach.Cut(filter, 60)+"”.", "Choose one of quiet, due, waiting, paused, all, won, lost, let-go.")
+		return nil, coach.Refuse("I can't list “"+coach.Cut(filter, 60)+"”.", "Choose one of quiet, due, waiting, paused, all, won, lost, let-go, deleted.")
 	}
 	owner, err := b.whose(c, words)
 	if err != nil {
 		return nil, err
 	}
 	if closed {
-		return b.listClosed(ctx, c, owner, status)
+		return b.listClosed(ctx, c, owner, status, page)
 	}
-	return b.listOpen(ctx, c, owner, filter)
+	return b.listOpen(ctx, c, owner, filter, page)
 }
 
 // whose tells which rep's deals are listed; empty for the whole team's.
@@ -77,8 +82,8 @@ type listed struct {
 	finding coach.Finding
 }
 
-func (b *Bot) listOpen(ctx context.Context, c call, owner, filter string) (*sheet, error) {
-	deals, total, err := b.open(ctx, owner)
+func (b *Bot) listOpen(ctx context.Context, c call, owner, filter string, page int) (*sheet, error) {
+	deals, total, err := b.open(ctx, owner, listRead)
 	if err != nil {
 		return nil, err
 	}
@@ -89,9 +94,8 @@ func (b *Bot) listOpen(ctx context.Context, c call, owner, filter string) (*shee
 			all = append(all, listed{d, f})
 		}
 	}
-	slices.SortStableFunc(all, func(x, y listed) int {
-		return cmp.Or(cmp.Compare(rank(x.finding), rank(y.finding)), cmp.Compare(y.finding.Late, x.finding.Late),
-			cmp.Compare(y.deal.Value, x.deal.Value), cmp.Compare(x.deal.ID, y.deal.ID))
+	slices.SortFunc(all, func(x, y listed) int {
+		return coach.Viewed{Deal: x.deal, Finding: x.finding}.Compare(coach.Viewed{Deal: y.deal, Finding: y.finding})
 	})
 	s := &sheet{}
 	if len(all) == 0 {
@@ -100,23 +104,24 @@ func (b *Bot) listOpen(ctx context.Context, c call, owner, filter string) (*shee
 		return s, nil
 	}
 	s.sayf("*%s*", plain(b.headline(ctx, c, owner, filter, len(all), all)))
-	b.rows(ctx, s, c, all)
+	b.rows(ctx, s, c, all, page)
 	if total > len(deals) {
-		s.hint(fmt.Sprintf("These are the %d of %d open deals with the oldest touch.", len(deals), total))
+		s.hint(fmt.Sprintf("These are out of the %d of %d open deals with the oldest touch. For all of one rep's: `/deal list @name`", len(deals), total))
 	}
 	return s, nil
 }
 
-// open reads the open deals of a rep, or of the team.
-func (b *Bot) open(ctx context.Context, owner string) ([]coach.Deal, int, error) {
+// open reads the open deals of a rep, or at most so many of the team's, and returns
+// how many there are.
+func (b *Bot) open(ctx context.Context, owner string, most int) ([]coach.Deal, int, error) {
 	if owner == "" {
-		return b.deals.OpenAll(ctx, listRead)
+		return b.deals.OpenAll(ctx, most)
 	}
 	deals, err := b.deals.OpenOf(ctx, owner)
 	return deals, len(deals), err
 }
 
-func (b *Bot) listClosed(ctx context.Context, c call, owner string, status coach.Status) (*sheet, error) {
+func (b *Bot) listClosed(ctx context.Context, c call, owner string, status coach.Status, page int) (*sheet, error) {
 	deals, err := b.deals.ClosedOf(ctx, owner, listRead)
 	if err != nil {
 		return nil, err
@@ -133,7 +138,7 @@ func (b *Bot) listClosed(ctx context.Context, c call, owner string, status coach
 		return s, nil
 	}
 	s.sayf("*%s*", plain(b.headline(ctx, c, owner, status.Words(), len(all), all)))
-	b.rows(ctx, s, c, all)
+	b.rows(ctx, s, c, all, page)
 	return s, nil
 }
 
@@ -163,26 +168,16 @@ func (b *Bot) headline(ctx context.Context, c call, owner, filter string, n int,
 	return fmt.Sprintf("%s: %d, worth %s", whose, n, value.In(b.settings().Currency))
 }
 
-func (b *Bot) rows(ctx context.Context, s *sheet, c call, all []listed) {
-	for _, l := range all[:min(len(all), listShown)] {
+func (b *Bot) rows(ctx context.Context, s *sheet, c call, all []listed, page int) {
+	from, to := span(len(all), page)
+	for _, l := range all[from:to] {
 		owner := ""
 		if l.deal.Owner != c.person.ID {
 			owner = b.nameOf(ctx)(l.deal.Owner)
 		}
 		s.say(b.row(l.deal, l.finding, owner))
 	}
-	if more := len(all) - listShown; more > 0 {
-		s.hint(fmt.Sprintf("and %d more. Narrow it down with quiet, due, waiting or paused.", more))
-	}
-}
-
-// rank puts what needs a decision first.
-func rank(f coach.Finding) int {
-	order := []coach.Situation{coach.CallBackDue, coach.QuietAgain, coach.Quiet, coach.WasAsked, coach.OnTrack, coach.Waiting, coach.Paused}
-	if i := slices.Index(order, f.Situation); i >= 0 {
-		return i
-	}
-	return len(order)
+	s.pages(c, len(all), page)
 }
 
 // ownersNow is the present in the owner's zone, as far as it is known without

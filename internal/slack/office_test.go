@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,12 +31,17 @@ import (
 // Its people are those of staff.
 type office struct {
 	*Bot
-	memory *storetest.Memory
-	heard  []string // bodies of all answers: acknowledgements, messages, forms
-	acks   int
-	sent   int      // envelopes so far
-	mute   bool     // this Slack does not tell who people are
-	dm     []string // the messages in the bot's DM, as JSON
+	memory  *storetest.Memory
+	heard   []string // bodies of all answers: acknowledgements, messages, forms
+	acks    int
+	sent    int  // envelopes so far
+	mute    bool // this Slack does not tell who people are
+	cabinet cabinet
+	dm      []string // the messages in the bot's DM, as JSON
+	dnd     string   // what this Slack says of somebody's quiet hours
+	// closedTo is why a channel takes no posts.
+	closedTo map[string]string
+	team     coach.Saved // what a manager saved here
 }
 
 // home is the office's workspace, in an organisation.
@@ -68,8 +75,9 @@ func newOffice(t testing.TB) *office {
 	o := &office{memory: storetest.NewMemory(nil)}
 	api := slack.New("xoxb-test", slack.OptionAPIURL("https://slack.test/api/"), slack.OptionHTTPClient(&http.Client{Transport: o}))
 	o.Bot = &Bot{
-		Client: &Client{api: api, log: log, people: newPeople(api), rooms: newRooms(api)},
-		home:   home, deals: o.memory, scripts: scripts, settings: func() coach.Settings { return settings },
+		Client: &Client{api: api, files: api, log: log, people: newPeople(api), rooms: newRooms(api)},
+		home:   home, deals: o.memory, exchange: o.memory, scripts: scripts, settings: func() coach.Settings { return o.team.Over(settings) },
+		environment: settings, saved: func(v coach.Saved) { o.team = v },
 		now: func() time.Time { return nine }, log: log, table: commands(),
 	}
 	return o
@@ -77,9 +85,12 @@ func newOffice(t testing.TB) *office {
 
 // RoundTrip answers like Slack: it knows people, and takes everything else.
 func (o *office) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, err
+	var body []byte
+	if r.Body != nil {
+		var err error
+		if body, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
 	}
 	answer := `{"ok":true}`
 	switch {
@@ -93,10 +104,23 @@ func (o *office) RoundTrip(r *http.Request) (*http.Response, error) {
 		if o.mute {
 			answer = `{"ok":false,"error":"fatal_error"}`
 		}
+	case strings.HasSuffix(r.URL.Path, "/conversations.list"):
+		answer = `{"ok":true,"channels":[{"id":"CSALES","name":"sales"},{"id":"CNEWS","name":"news"}]}`
+	case strings.HasSuffix(r.URL.Path, "/conversations.info"):
+		answer = fmt.Sprintf(`{"ok":true,"channel":{"id":"C1","is_member":%t}}`, strings.Contains(string(body), "CSALES"))
+	case strings.HasSuffix(r.URL.Path, "/dnd.info") && o.dnd != "":
+		answer = o.dnd
+	case strings.HasSuffix(r.URL.Path, "/chat.getPermalink"):
+		answer = `{"ok":true,"channel":"C1","permalink":"https://slack.test/archives/C1/p2000001"}`
 	case strings.HasSuffix(r.URL.Path, "/chat.postMessage"):
 		form, err := url.ParseQuery(string(body))
 		if err != nil {
 			return nil, err
+		}
+		channel := cmp.Or(form.Get("channel"), "D1")
+		if reason := o.closedTo[channel]; reason != "" {
+			answer = `{"ok":false,"error":"` + reason + `"}`
+			break
 		}
 		o.dm = append(o.dm, `{"ts":"2.000000","metadata":`+form.Get("metadata")+`}`)
 		text, err := json.Marshal(form.Get("text"))
@@ -104,11 +128,14 @@ func (o *office) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		o.heard = append(o.heard, `{"text":`+string(text)+`,"blocks":`+form.Get("blocks")+`}`)
-		answer = `{"ok":true,"channel":"D1","ts":"2.000000"}`
+		answer = `{"ok":true,"channel":"` + channel + `","ts":"2.000000"}`
 	case strings.HasSuffix(r.URL.Path, "/conversations.history"):
 		answer = `{"ok":true,"messages":[` + strings.Join(o.dm, ",") + `]}`
 	default:
-		o.heard = append(o.heard, string(body))
+		filed, ok := o.files(r, body)
+		if answer = cmp.Or(filed, answer); !ok {
+			o.heard = append(o.heard, string(body))
+		}
 	}
 	return &http.Response{
 		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
@@ -138,6 +165,7 @@ func (o *office) takes(e envelope) string {
 	o.sent++
 	e.id, e.taken, e.reply = "E"+strconv.Itoa(o.sent), time.Now(), &envelopeReply{to: o}
 	o.handle(context.Background(), e)
+	o.errands.settle(time.Minute)
 	return strings.Join(o.heard, "\n")
 }
 
@@ -281,8 +309,12 @@ func (o *office) fit(t testing.TB) {
 	}
 }
 
-// problems finds what is wrong with an answer. The bot itself writes no mention
-// and no link, so that every "<" in markup is foreign.
+// ownMarkup is what the bot itself writes: the digest's channel, and a link to a
+// message of its own.
+var ownMarkup = regexp.MustCompile(`<#C1>|<https://slack\.test/archives/[^|<>]+\|[^|<>]+>`)
+
+// problems finds what is wrong with an answer. Beside its own markup the bot
+// writes no mention and no link, so that every other "<" in markup is foreign.
 func problems(body string) (all []string) {
 	var answer struct {
 		Text   string          `json:"text"`
@@ -303,7 +335,7 @@ func problems(body string) (all []string) {
 			all = append(all, p.Error())
 		}
 		for _, text := range append(inMarkup(part.json), answer.Text) {
-			if strings.Contains(text, "<") {
+			if strings.Contains(ownMarkup.ReplaceAllString(text, ""), "<") {
 				all = append(all, fmt.Sprintf("foreign markup in %q", text))
 			}
 		}

@@ -18,6 +18,9 @@ type people struct {
 	api   *slack.Client
 	mu    sync.Mutex
 	known map[string]known
+	zones map[string]*time.Location // each once: it takes more memory than a person
+
+	crowd *crowd
 }
 
 type known struct {
@@ -32,30 +35,48 @@ type member struct {
 	outside          bool   // a bot, or a stranger from elsewhere
 }
 
-const rememberFor = 10 * time.Minute
+// What is known of a person is asked for again after rememberFor; while too many
+// are asked for, it serves for rememberLong.
+const (
+	rememberFor  = 10 * time.Minute
+	rememberLong = 24 * time.Hour
+)
 
 // unnamed is how a person is spoken of whom Slack does not name.
 const unnamed = "somebody"
 
 func newPeople(api *slack.Client) *people {
-	return &people{api: api, known: map[string]known{}}
+	return &people{api: api, known: map[string]known{}, zones: map[string]*time.Location{}, crowd: newCrowd()}
 }
 
-// Person tells who a user id is. When Slack does not answer, what was known
-// before still serves.
+// Person tells who a user id is, for a loop that looks at many: it leaves Slack's
+// limits to those who wait for an answer. When Slack does not answer, what was
+// known before still serves.
 func (c *Client) Person(ctx context.Context, id string) (coach.Person, error) {
-	m, err := c.lookUp(ctx, id)
+	c.people.crowd.comes(id)
+	m, err := c.lookUp(patient(ctx), id)
 	return m.Person, err
 }
 
 // lookUp is Person with where they belong.
 func (c *Client) lookUp(ctx context.Context, id string) (member, error) {
+	if id == coach.Left {
+		return member{Person: coach.Person{ID: id, Name: coach.LeftName, Gone: true}}, nil
+	}
 	p := c.people
 	p.mu.Lock()
 	k, found := p.known[id]
 	p.mu.Unlock()
 	if found && time.Since(k.asked) < rememberFor {
 		return k.member, nil
+	}
+	if isPatient(ctx) && !p.crowd.persons.Allow() {
+		if found && time.Since(k.asked) < rememberLong {
+			return k.member, nil
+		}
+		if m, ok, err := p.inDirectory(ctx, id); ok || err != nil {
+			return m, err
+		}
 	}
 	user, err := p.api.GetUserInfoContext(ctx, id)
 	switch code(err) {
@@ -72,12 +93,12 @@ func (c *Client) lookUp(ctx context.Context, id string) (member, error) {
 		}
 		return member{}, fmt.Errorf("users.info: %w", redact(err))
 	}
-	return p.remember(memberOf(id, *user)), nil
+	return p.remember(p.memberOf(id, *user)), nil
 }
 
 // memberOf reads what Slack tells of the person with an id. An answer without
 // anybody in it says nothing, least of all another id.
-func memberOf(id string, u slack.User) member {
+func (p *people) memberOf(id string, u slack.User) member {
 	person := coach.Person{
 		ID:    id,
 		Name:  cmp.Or(u.RealName, u.Profile.RealName, u.Profile.DisplayName, u.Name, unnamed),
@@ -85,13 +106,26 @@ func memberOf(id string, u slack.User) member {
 		Gone:  u.Deleted,
 	}
 	// A zone that Go does not know is no zone: the team's serves then.
-	if zone, err := time.LoadLocation(u.TZ); err == nil && u.TZ != "" {
-		person.Zone = zone
-	}
+	person.Zone = p.zone(u.TZ)
 	return member{
 		Person: person, team: u.TeamID, enterprise: u.Enterprise.EnterpriseID,
 		outside: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot || u.IsStranger,
 	}
+}
+
+// zone is the zone of a name; nil when there is none.
+func (p *people) zone(name string) *time.Location {
+	if name == "" {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	zone, known := p.zones[name]
+	if !known {
+		zone, _ = time.LoadLocation(name)
+		p.zones[name] = zone
+	}
+	return zone
 }
 
 func (p *people) remember(m member) member {
@@ -111,10 +145,10 @@ func (p *people) forget(id string) {
 // pinged by being spoken of.
 func (c *Client) nameOf(ctx context.Context) func(user string) string {
 	return func(user string) string {
-		person, err := c.Person(ctx, user)
+		m, err := c.lookUp(ctx, user)
 		if err != nil {
 			return "Somebody"
 		}
-		return person.Name
+		return m.Name
 	}
 }

@@ -21,7 +21,7 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 	for _, c := range p.All() {
 		ids = append(ids, c.Deal)
 	}
-	ids = append(ids, p.Focus...)
+	ids = slices.Concat(ids, p.Focus, p.Ended)
 	if p.LetGo != 0 {
 		ids = append(ids, p.LetGo)
 	}
@@ -36,7 +36,9 @@ func (b *Bot) prompt(ctx context.Context, id string) (coach.Prompt, *sheet, erro
 			byID[d.ID] = d
 		}
 	}
-	r := b.readerOf(ctx, b.actor(ctx, p.Rep))
+	rep := b.actor(ctx, p.Rep)
+	p.DigestAt = rep.In(b.settings(), p.DigestAt)
+	r := b.readerOf(ctx, rep)
 	if r.history, err = b.histories(ctx, p); err != nil {
 		return p, nil, err
 	}
@@ -76,7 +78,9 @@ func (b *Bot) promptSheet(p coach.Prompt, deals map[int64]coach.Deal, r reader) 
 		s.say(b.rest(p, deals, r))
 	}
 	b.weekly(s, p, deals)
+	b.foretold(s, p, deals)
 	s.hint("One message a day at most. All I can do: `/deal help`")
+	promptSettings(s)
 	mark(s, p.ID)
 	return s
 }
@@ -110,6 +114,9 @@ func greeting(name string) string {
 }
 
 func point(cards, more int) string {
+	if cards == 0 {
+		return "Nothing needs a decision of yours today. The channel will read of what you closed."
+	}
 	deals := "1 deal needs"
 	if cards > 1 {
 		deals = fmt.Sprintf("%d deals need", cards)

@@ -26,6 +26,7 @@ const (
 	ownOnly   right = "with their own"      // done, with the person's own deals or none
 	ownersOwn right = "that is the owner's" // refused, although the deal may be seen
 	managers  right = "that is a manager's" // the same
+	ofTheTeam right = "yes, for the team"   // done; it is about no deal
 )
 
 // deed is something that somebody can do with the bot.
@@ -55,8 +56,21 @@ func anybodys(d deed) deed {
 
 func closed(d *coach.Deal, a coach.Act) error { return d.Close(a, coach.Lost, "private words") }
 
+func deleted(d *coach.Deal, a coach.Act) error { return d.Delete(coach.Act{By: a.By, At: nine}) }
+
+// second gives the deal's owner another one.
+func (o *office) second() {
+	d, err := coach.NewDeal(coach.Act{By: "UOWNER", At: monday}, o.known(1).Owner, coach.AddLine{Name: "Other"})
+	if err == nil {
+		_, err = o.memory.Create(context.Background(), "second", d)
+	}
+	if err != nil {
+		panic(err)
+	}
+}
+
 func paused(d *coach.Deal, a coach.Act) error {
-	return d.PauseUntil(a, coach.DateOf(nine).Add(30), "private words")
+	return d.PauseUntil(a, coach.DateOf(nine).Add(30), "private words", 2)
 }
 
 func putOff(d *coach.Deal, a coach.Act) error {
@@ -73,7 +87,7 @@ var deeds = []deed{
 	typing("/deal why", theirs(deed{shows: true, line: "#1"})),
 	typing("/deal ask", theirs(deed{shows: true, line: "#1"})),
 	typing("/deal know", theirs(deed{line: "#1 budget 20k, says Jo"})),
-	typing("/deal unknown", anybodys(deed{})),
+	typing("/deal unknown", deed{owner: may, rep: ownOnly, manager: may, shows: true}),
 	typing("/deal focus", anybodys(deed{})),
 	typing("/deal stage", theirs(deed{line: "#1 negotiation"})),
 	typing("/deal won", theirs(deed{line: "#1"})),
@@ -83,14 +97,29 @@ var deeds = []deed{
 	typing("/deal snooze", theirs(deed{line: "#1 next Tuesday"})),
 	typing("/deal resume", theirs(deed{line: "#1", become: paused})),
 	typing("/deal reopen", theirs(deed{line: "#1", become: closed})),
+	typing("/deal delete", theirs(deed{shows: true, line: "#1"})),
+	typing("/deal restore", theirs(deed{line: "#1", become: deleted})),
+	{name: "/deal merge", owner: may, rep: notTheirs, manager: may, shows: true,
+		do: func(o *office, who sender) string { o.second(); return o.types(who, "/deal merge #1 into #2") }},
 	typing("/deal edit", theirs(deed{shows: true, line: "#1"})),
 	typing("/deal note", theirs(deed{line: "#1 their year ends in June"})),
 	typing("/deal assign", deed{owner: managers, rep: notTheirs, manager: may, line: "#1 <@UREP|ben>"}),
+	typing("/deal off", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly, line: "until 7 December"}),
+	typing("/deal back", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly}),
+	typing("/deal hours", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly, line: "08:00-16:00"}),
+	typing("/deal import", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly}),
+	exporting("/deal export", anybodys(deed{})),
+	exporting("/deal export team", deed{owner: managers, rep: managers, manager: may, shows: true}),
 	typing("/deal digest", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly}),
+	typing("/deal settings", deed{owner: managers, rep: managers, manager: ofTheTeam}),
 	typing("/deal help", deed{owner: ownOnly, rep: ownOnly, manager: ownOnly}),
 
 	{name: "line", what: "a line in the bot's direct messages", owner: may, rep: notTheirs, manager: may,
 		do: func(o *office, who sender) string { return o.writes(who, "#1 spoke with them") }},
+	{name: "line with a file", what: "a CSV file in the bot's direct messages", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string {
+			return o.drops(who, "", o.keeps(who.user, "deals.csv", "name\nGlobex\n"))
+		}},
 	{name: "shortcut " + shortcutLog, what: "Log a call", owner: may, rep: ownOnly, manager: ownOnly, shows: true,
 		do: func(o *office, who sender) string { return o.uses(who, shortcutLog, "") }},
 	{name: "shortcut " + shortcutMessage, what: "Log on a deal", owner: may, rep: ownOnly, manager: ownOnly, shows: true,
@@ -106,14 +135,44 @@ var deeds = []deed{
 	pressing(doReopen, "Take it up again", theirs(deed{become: closed})),
 	pressing(doLeave, "Leave it closed", theirs(deed{become: closed})),
 	pressing(doFocus, "choose it for the week", theirs(deed{})),
+	{name: "button " + doPost, what: "post the weekly summary early", owner: managers, rep: managers, manager: ownOnly,
+		do: func(o *office, who sender) string { return o.postsEarly(who) }},
 	{name: "button " + doShow, what: "Show, on the Home tab", owner: may, rep: notTheirs, manager: may, shows: true,
 		do: func(o *office, who sender) string {
 			return o.looks(who, "mine all", doShow, target{deal: 1}.String())
 		}},
+	{name: "button " + doImport, what: "import a file", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string {
+			value := offer{o.keeps(who.user, "deals.csv", "name\nGlobex\n"), hashOf([]byte("name\nGlobex\n")), nine}
+			return o.pressesThere(who, doImport, value.String())
+		}},
+	{name: "button " + doNotNow, what: "Not now", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string { return o.pressesThere(who, doNotNow, "-") }},
+	{name: "button " + doTemplate, what: "a file to fill in", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string { return o.presses(who, doTemplate, "-") }},
+	{name: "button " + doSaves, what: "Last changes of the team's settings", owner: managers, rep: managers, manager: ofTheTeam,
+		do: func(o *office, who sender) string { return o.presses(who, doSaves, "0") }},
+	{name: "button " + doBack, what: "I'm back", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string { return o.presses(who, doBack, "-") }},
+	{name: "button " + doGive, what: "give all of somebody's deals", owner: managers, rep: managers, manager: may,
+		do: func(o *office, who sender) string { return o.looks(who, "team all", doGive+":UOWNER", "UREP") }},
 	{name: "button " + doLook, what: "which deals the Home tab shows", owner: may, rep: ownOnly, manager: ownOnly, shows: true,
 		do: func(o *office, who sender) string { return o.looks(who, "mine all", doLook, "quiet") }},
 	{name: "button " + doWhose, what: "the team's deals on the Home tab", owner: may, rep: ownOnly, manager: may, shows: true,
 		do: func(o *office, who sender) string { return o.looks(who, "mine all", doWhose, lookTeam) }},
+	pressing(doDelete, "Delete, after asking", theirs(deed{})),
+	pressing(doRestore, "Bring it back", theirs(deed{become: deleted})),
+	{name: "button " + doMerge, what: "Merge, after asking", owner: may, rep: notTheirs, manager: may,
+		do: func(o *office, who sender) string {
+			o.second()
+			return o.presses(who, doMerge, o.card("", "").with("2").String())
+		}},
+	{name: "button " + doMain, what: "Make somebody the main contact", owner: may, rep: notTheirs, manager: may,
+		become: func(d *coach.Deal, a coach.Act) error { return d.Meet(a, "Jo Miller, CFO") },
+		do: func(o *office, who sender) string {
+			return o.presses(who, doMain, o.card("", "").with(hash("Jo Miller")).String())
+		}},
+	pressing(doHistory, "Whole history", theirs(deed{shows: true})),
 	pressing(doForm+":"+formLearn, "open a form", theirs(deed{shows: true, answer: "budget"})),
 
 	sending(formLater, "they want to be called later", theirs(deed{script: "later", answer: "later", fill: map[string]string{fieldOn: "2026-12-14", fieldReason: "the board meets"}})),
@@ -122,6 +181,10 @@ var deeds = []deed{
 	sending(formContact, "somebody new looks after it", theirs(deed{script: "new-contact", answer: "new-contact", fill: map[string]string{fieldName: "Ann Lee"}})),
 	sending(formLearn, "what was learned", theirs(deed{answer: "budget", fill: map[string]string{fieldWords: "20k", fieldWho: "Jo"}})),
 	sending(formWhy, "how it ended", theirs(deed{become: closed, fill: map[string]string{fieldKind: "price", fieldReal: "a friend of theirs sells it"}})),
+	{name: "form " + formLine, what: "the line for the channel", owner: may, rep: notTheirs, manager: ownersOwn, become: closed,
+		do: func(o *office, who sender) string {
+			return o.sends(who, formLine, o.card("", "").String(), map[string]string{fieldLine: "ask about money first"})
+		}},
 	sending(formPause, "pause it", theirs(deed{fill: map[string]string{fieldKind: "illness"}})),
 
 	{name: "form " + formLog, what: "log a call", owner: may, rep: notTheirs, manager: may,
@@ -131,6 +194,18 @@ var deeds = []deed{
 	{name: "form " + formAdd, what: "add a deal", owner: ownOnly, rep: ownOnly, manager: ownOnly,
 		do: func(o *office, who sender) string {
 			return o.sends(who, formAdd, "", map[string]string{fieldName: "Globex", fieldValue: "5k", fieldStage: "prospect"})
+		}},
+	{name: "form " + formPrompts, what: "one's own prompts", owner: ownOnly, rep: ownOnly, manager: ownOnly,
+		do: func(o *office, who sender) string {
+			return o.sends(who, formPrompts, "", map[string]string{fieldOn: "2026-12-07", fieldHours: "8-16"})
+		}},
+	{name: "form " + formSettings, what: "the team's settings", owner: managers, rep: managers, manager: ofTheTeam,
+		do: func(o *office, who sender) string {
+			return o.sends(who, formSettings, o.shown(), o.settingsNow(map[string]string{fieldOpen: "30"}))
+		}},
+	{name: "form " + formChanges, what: "save the team's settings", owner: managers, rep: managers, manager: ofTheTeam,
+		do: func(o *office, who sender) string {
+			return o.sends(who, formChanges, `{"v":0,"c":{"MOST_OPEN":"30"}}`, nil)
 		}},
 	{name: "form " + formEdit, what: "edit it", owner: may, rep: notTheirs, manager: may,
 		do: func(o *office, who sender) string {
@@ -165,6 +240,16 @@ func filledIn(line coach.AddLine, over map[string]string) map[string]string {
 func typing(command string, d deed) deed {
 	d.name = command
 	d.do = func(o *office, who sender) string { return o.types(who, strings.TrimSpace(command+" "+d.line)) }
+	return d
+}
+
+// exporting is a command whose answer comes as files.
+func exporting(command string, d deed) deed {
+	d.name = command
+	d.do = func(o *office, who sender) string {
+		said := o.types(who, command)
+		return said + "\n" + strings.Join(o.cabinet.received, "\n")
+	}
 	return d
 }
 
@@ -291,6 +376,10 @@ func holds(t *testing.T, d deed, who sender, want right) {
 	case managers:
 		if !strings.Contains(said, "Only a manager") {
 			t.Errorf("was answered %s", coach.Cut(said, 300))
+		}
+	case ofTheTeam:
+		if strings.Contains(said, "Only a manager") || strings.Contains(said, `"response_action":"errors"`) || strings.Contains(said, "Not saved") {
+			t.Errorf("was refused: %s", coach.Cut(said, 300))
 		}
 	case ownersOwn:
 		if !strings.Contains(said, `"response_action":"errors"`) {

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/slack-go/slack"
+
+	"dealcoach/internal/coach"
 )
 
 // rooms remembers where to post: the DM of a person, the id of a named channel.
@@ -58,7 +60,7 @@ func (c *Client) Channel(ctx context.Context, name string) (string, error) {
 			}
 		}
 		if next == "" {
-			return "", fmt.Errorf("there is no channel #%s that the bot can see; invite it there", name)
+			return "", fmt.Errorf("there is %w #%s that the bot can see; invite it there", coach.ErrNoChannel, name)
 		}
 		query.Cursor = next
 	}
@@ -77,6 +79,19 @@ func (c *Client) direct(ctx context.Context, user string) (string, error) {
 		return "", err
 	}
 	return c.rooms.remember(user, channel.ID), nil
+}
+
+// place is where a person's message goes that has not been posted yet. When too
+// many rooms would have to be asked for, it goes to the person: Slack then opens
+// the room, but tells its name only with the post.
+func (c *Client) place(ctx context.Context, user string) (string, error) {
+	if id, ok := c.rooms.recall(user); ok {
+		return id, nil
+	}
+	if !c.people.crowd.rooms.Allow() {
+		return user, nil
+	}
+	return c.direct(ctx, user)
 }
 
 // unknown reports a method that the server does not have. Slack has them all,

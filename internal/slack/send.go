@@ -22,32 +22,64 @@ const (
 // Send posts or edits one message of the outbox. See schedule.Sender for what
 // its errors mean.
 func (b *Bot) Send(ctx context.Context, d coach.Delivery) (coach.Posted, error) {
+	ctx = patient(ctx)
 	switch d.Kind {
 	case coach.PromptMessage:
 		return b.sendPrompt(ctx, d)
 	case coach.DigestMessage:
-		return b.sendDigest(ctx, d)
+		return b.placeDigest(ctx, d)
 	case coach.ThreadMessage:
 		return b.sendPage(ctx, d)
 	case coach.RefreshMessage:
 		return b.refresh(ctx, d)
+	case coach.EditMessage:
+		return b.editDigest(ctx, d)
 	case coach.HomeMessage:
 		return b.sendHome(ctx, d.To)
+	case coach.TeamMessage:
+		return coach.Posted{}, b.sendTeam(ctx)
+	case coach.NoticeMessage:
+		return b.sendNotice(ctx, d)
 	default:
-		return coach.Posted{}, coach.Undeliverable{Reason: "unknown kind of message"}
+		return coach.Posted{}, b.stranger(d)
 	}
 }
 
+// newerWithin is how long a message of an unknown kind is left for others: while
+// versions change one after the other, a newer instance knows it.
+const newerWithin = time.Hour
+
+// stranger is the fate of a message of an unknown kind.
+func (b *Bot) stranger(d coach.Delivery) error {
+	if time.Since(d.First) > newerWithin {
+		return coach.Undeliverable{Reason: coach.UnknownKind}
+	}
+	return coach.Held{Wait: 2 * time.Second, Cause: errors.New("this version does not know such a message; leaving it to a newer one")}
+}
+
 func (b *Bot) sendPrompt(ctx context.Context, d coach.Delivery) (coach.Posted, error) {
+	if !d.Repeated() { // else it may be there already
+		if err := b.inPeace(ctx, d); err != nil {
+			return coach.Posted{}, err
+		}
+	}
 	_, s, err := b.prompt(ctx, d.ID)
 	if err != nil {
 		return coach.Posted{}, unread(err)
 	}
-	channel, err := b.direct(ctx, d.To)
+	find := b.place
+	if d.Repeated() {
+		find = b.direct // to look in
+	}
+	channel, err := find(ctx, d.To)
 	if err != nil {
 		return coach.Posted{}, notPosted(err)
 	}
-	return b.postOnce(ctx, d, coach.Posted{Channel: channel}, s)
+	posted, err := b.postOnce(ctx, d, coach.Posted{Channel: channel}, s)
+	if err == nil && channel == d.To {
+		b.rooms.remember(d.To, posted.Channel)
+	}
+	return posted, err
 }
 
 // postOnce posts a message that must be there exactly once, in a channel, or with
@@ -114,7 +146,7 @@ const (
 // oldest is where the look-up ends, as Slack writes instants. In a rehearsal
 // nobody knows what Slack's clock shows: there is no end then but the pages.
 func (b *Bot) oldest(first time.Time) string {
-	if time.Until(b.now()).Abs() > lookSlack {
+	if b.rehearses() {
 		return ""
 	}
 	return fmt.Sprintf("%d.000000", first.Add(-lookSlack).Unix())
@@ -179,15 +211,21 @@ func (b *Bot) refresh(ctx context.Context, d coach.Delivery) (coach.Posted, erro
 		}
 		return coach.Posted{}, coach.Held{Wait: time.Second, Cause: errors.New("not posted yet")}
 	}
-	_, _, _, err = b.api.UpdateMessageContext(ctx, at.Channel, at.TS,
+	return at, b.amend(ctx, at, s)
+}
+
+// amend changes a posted message; one that cannot be changed any more is dropped.
+func (b *Bot) amend(ctx context.Context, at coach.Posted, s *sheet) error {
+	_, _, _, err := b.api.UpdateMessageContext(ctx, at.Channel, at.TS,
 		slack.MsgOptionText(s.text(), false), slack.MsgOptionBlocks(s.all()...))
-	if slices.Contains([]string{"message_not_found", "cant_update_message", "edit_window_closed"}, code(err)) {
-		return coach.Posted{}, coach.ErrDropped
+	switch {
+	case err == nil:
+		return nil
+	case slices.Contains([]string{"message_not_found", "cant_update_message", "edit_window_closed"}, code(err)):
+		return coach.ErrDropped
+	default:
+		return notPosted(err)
 	}
-	if err != nil {
-		return coach.Posted{}, notPosted(err)
-	}
-	return at, nil
 }
 
 // unread is the fate of a message whose record could not be read: nothing was

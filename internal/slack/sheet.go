@@ -104,7 +104,9 @@ func split(markup string, n int) []string {
 			return append(parts, markup)
 		}
 		head := markup[:end]
-		if i := strings.LastIndexAny(head, "\n "); i > len(head)/2 {
+		if i := strings.LastIndexByte(head, '\n'); i > len(head)/2 { // between lines, no word in bold is torn
+			head = head[:i+1]
+		} else if i := strings.LastIndexByte(head, ' '); i > len(head)/2 {
 			head = head[:i+1]
 		} else if i := strings.LastIndexByte(head, '&'); i > len(head)-len("&amp;") && i > 0 {
 			head = head[:i]

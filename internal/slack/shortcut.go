@@ -27,7 +27,7 @@ func (b *Bot) shortcut(ctx context.Context, e envelope) {
 		b.openSheet(ctx, e, s)
 		return
 	}
-	if s = b.worded(nil, err, ""); e.responseURL() == "" {
+	if s = b.worded(e, nil, err, ""); e.responseURL() == "" {
 		b.overHome(ctx, e, "Deal Coach", s) // there is no message to answer below
 		return
 	}
@@ -37,7 +37,7 @@ func (b *Bot) shortcut(ctx context.Context, e envelope) {
 func (b *Bot) shortcutForm(ctx context.Context, e envelope) (*sheet, error) {
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()
-	c, err := b.callOf(soon, e, "shortcut", e.interaction.TriggerID)
+	c, err := b.callOf(soon, e, coach.ViaShortcut, e.interaction.TriggerID)
 	if err != nil {
 		return nil, err
 	}

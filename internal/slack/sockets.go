@@ -26,6 +26,7 @@ type socketOptions struct {
 	log         *slog.Logger        // nil: discard
 	busy        func(envelope)      // answers a command or an interaction that there is no room for; nil: nobody does
 	status      func(connected int) // called on each change; must return at once. Nil: nobody cares
+	observe     Observer            // nil: nobody watches
 }
 
 // sockets are the bot's Socket Mode connections. Slack sends each envelope over
@@ -55,6 +56,7 @@ func newSockets(o socketOptions) *sockets {
 		o.log = slog.New(slog.DiscardHandler)
 	}
 	o.connections = max(1, o.connections)
+	o.observe = observer(o.observe)
 	o.ping = cmp.Or(o.ping, socketPing)
 	return &sockets{
 		options:   o,

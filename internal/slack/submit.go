@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
@@ -21,11 +22,14 @@ func (b *Bot) openForm(ctx context.Context, e envelope, c call, id string, at ta
 		err = b.offered(id, at)
 	}
 	if err != nil {
-		b.respond(ctx, e, b.worded(nil, err, ""), false)
+		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
 		return
 	}
+	if id == formWhy {
+		at.prompt = replyTo(c, d).prompt // what is done from now on is not overwritten
+	}
 	view := b.form(id, at, d, b.readerOf(ctx, c.person))
-	if _, err := b.api.OpenViewContext(ctx, e.interaction.TriggerID, view); err != nil {
+	if err := b.openView(ctx, e, e.interaction.TriggerID, view); err != nil {
 		b.log.Warn("could not open a form", "form", id, "err", redact(err))
 		b.respond(ctx, e, refused(coach.Refusal{
 			Reason: "The form did not open. Nothing is lost.",
@@ -37,7 +41,7 @@ func (b *Bot) openForm(ctx context.Context, e envelope, c call, id string, at ta
 // readerOf is a person as a reader.
 func (b *Bot) readerOf(ctx context.Context, p coach.Person) reader {
 	return reader{
-		id: p.ID, name: firstName(p.Name), today: coach.DateOf(p.In(b.settings(), b.now())), nameOf: b.nameOf(ctx),
+		id: p.ID, name: firstName(p.Name), today: coach.DateOf(p.In(b.settings(), b.now())), now: p.In(b.settings(), b.now()), nameOf: b.nameOf(ctx),
 	}
 }
 
@@ -45,6 +49,14 @@ func (b *Bot) readerOf(ctx context.Context, p coach.Person) reader {
 // corrected second try counts and a repeated one does not.
 func (b *Bot) submit(ctx context.Context, e envelope) {
 	view := e.interaction.View
+	switch view.CallbackID {
+	case formSettings:
+		b.checkSettings(ctx, e)
+		return
+	case formChanges:
+		b.saveSettings(ctx, e)
+		return
+	}
 	if slices.Contains(ownForms, view.CallbackID) {
 		b.submitOwn(ctx, e)
 		return
@@ -53,12 +65,12 @@ func (b *Bot) submit(ctx context.Context, e envelope) {
 	defer cancel()
 	at, ok := readTarget(view.PrivateMetadata)
 	if !ok || view.State == nil {
-		b.tell(ctx, e, b.worded(nil, unknownForm(), ""))
+		b.tell(ctx, e, b.worded(e, nil, unknownForm(), ""))
 		return
 	}
-	c, err := b.callOf(soon, e, "form", view.ID+":"+view.CallbackID+":"+hash(view.State.Values))
+	c, err := b.callOf(soon, e, coach.ViaForm, view.ID+":"+view.CallbackID+":"+hash(view.State.Values))
 	if err != nil {
-		b.tell(ctx, e, b.worded(nil, err, ""))
+		b.tell(ctx, e, b.worded(e, nil, err, ""))
 		return
 	}
 	typed := typedIn(view.State.Values)
@@ -79,10 +91,11 @@ func (b *Bot) submit(ctx context.Context, e envelope) {
 // refuseForm tells an error at its field or else the form's first one, or in the
 // place of a form that has no such field.
 func (b *Bot) refuseForm(ctx context.Context, e envelope, err error) {
+	e.ended(err)
 	view := e.interaction.View
 	field, words := b.atField(view.CallbackID, err)
 	if _, ok := view.State.Values[field]; !ok {
-		b.tell(ctx, e, b.worded(nil, err, ""))
+		b.tell(ctx, e, b.worded(e, nil, err, ""))
 		return
 	}
 	b.ack(ctx, e, slack.NewErrorsViewSubmissionResponse(map[string]string{field: words}))
@@ -115,6 +128,13 @@ func typedIn(values map[string]map[string]slack.BlockAction) map[string]string {
 			text = in.SelectedDate
 		case in.SelectedOption.Value != "":
 			text = in.SelectedOption.Value
+		case len(in.SelectedOptions) > 0:
+			text = in.SelectedOptions[0].Value
+			for _, o := range in.SelectedOptions[1:] {
+				text += "," + o.Value
+			}
+		case len(in.SelectedUsers) > 0:
+			text = strings.Join(in.SelectedUsers, ",")
 		}
 		typed[field] = strings.TrimSpace(printable(text))
 	}
@@ -124,8 +144,9 @@ func typedIn(values map[string]map[string]slack.BlockAction) map[string]string {
 // firstFields is where an error of each form is shown.
 var firstFields = map[string]string{
 	formLater: fieldOn, formBecause: fieldReason, formStep: fieldWords, formContact: fieldName,
-	formLearn: fieldWords, formWhy: fieldLine, formPause: fieldOn,
-	formLog: fieldWords, formAdd: fieldName, formEdit: fieldName,
+	formLearn: fieldWords, formWhy: fieldLine, formLine: fieldLine, formPause: fieldOn,
+	formLog: fieldWords, formAdd: fieldName, formEdit: fieldName, formSettings: fieldLimits,
+	formPrompts: fieldHours,
 }
 
 // offered refuses a form that no button of ours opens.
@@ -166,6 +187,13 @@ func (b *Bot) fill(ctx context.Context, c call, form string, at target, typed ma
 	if err := cmp.Or(b.offered(form, at), chosen(form, typed[fieldKind]), c.within(on)); err != nil {
 		return err
 	}
+	var made time.Time
+	if form == formWhy {
+		var err error
+		if made, err = b.madeAt(ctx, c, at); err != nil {
+			return err
+		}
+	}
 	switch form {
 	case formLater, formContact:
 		return b.applyTo(ctx, c, doAnswer, at, coach.Input{On: on, Reason: typed[fieldReason], Name: typed[fieldName]})
@@ -180,18 +208,23 @@ func (b *Bot) fill(ctx context.Context, c call, form string, at target, typed ma
 				fact, _ := readFact(at.answer)
 				return d.Learn(c.act, fact, typed[fieldWords], typed[fieldWho])
 			case formWhy:
-				if err := c.mayWrite(typed[fieldLine], *d); err != nil {
+				if err := cmp.Or(byAnother(c, made, *d), c.mayWrite(typed[fieldLine], *d)); err != nil {
 					return err
 				}
 				return d.Explain(c.act, coach.Ending{
-					Kind: coach.ReasonKind(typed[fieldKind]), Real: typed[fieldReal], Revisit: on, Line: typed[fieldLine],
+					Kind: coach.ReasonKind(typed[fieldKind]), Words: typed[fieldReason], Real: typed[fieldReal], Revisit: on, Line: typed[fieldLine],
 				})
+			case formLine:
+				if err := c.mayWrite(typed[fieldLine], *d); err != nil {
+					return err
+				}
+				return d.Tell(c.act, typed[fieldLine])
 			case formPause:
 				reason := firstOf(typed[fieldReason], sentence(typed[fieldKind]))
 				if on.IsZero() {
 					on = c.today().Add(coach.KindnessFor(typed[fieldKind]).Wait)
 				}
-				return d.PauseUntil(c.act, on, reason)
+				return d.PauseUntil(c.act, on, reason, b.settings().MostPauses)
 			default:
 				return unknownForm()
 			}

@@ -18,12 +18,30 @@ const (
 	doReopen = "reopen"
 	doLeave  = "leave"
 	doFocus  = "focus"
+	doMain   = "main" // value: target with the contact's mark as its answer
 	doForm   = "form" // opens the form that follows the colon
 	doShow   = "show"
+
+	doSaves = "saves" // who saved which of the team's settings; value: the page
+
+	doPost = "post" // value: the digest's id
+
+	doDelete  = "delete"
+	doRestore = "restore"
+	doMerge   = "merge"   // value: target with the deal that it goes into as its answer
+	doHistory = "history" // value: target with a page as its answer
 
 	// On the Home tab: which deals it shows, and whose.
 	doLook  = "look"
 	doWhose = "whose"
+
+	doBack = "back" // ends one's absence
+	doGive = "give" // a manager gives all deals of the person after the colon to the chosen one
+
+	// Under the preview of a file: value: offer.
+	doImport   = "import"
+	doNotNow   = "notnow"
+	doTemplate = "template" // sends a file to fill in
 )
 
 // target is what a button on a card is about. It comes back from outside, so

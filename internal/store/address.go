@@ -170,7 +170,7 @@ func (a address) client(retries, pool int) redis.UniversalClient {
 		DialTimeout: dialTimeout, DialerRetries: 1,
 		ReadTimeout: readTimeout, WriteTimeout: readTimeout, ContextTimeoutEnabled: true,
 		MaxRetries: retries, MinRetryBackoff: 20 * time.Millisecond, MaxRetryBackoff: 200 * time.Millisecond,
-		PoolSize: pool, PoolTimeout: poolTimeout, ConnMaxIdleTime: 5 * time.Minute,
+		PoolSize: pool, PipelinePoolSize: -1, PoolTimeout: poolTimeout, ConnMaxIdleTime: 5 * time.Minute,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
 	if a.tls {

@@ -11,11 +11,12 @@ import (
 type Severity int
 
 // The severities. What is Wrong lets the program lose what it promised to keep,
-// so it must not start on it; a Risk should be mended soon; a Note is worth
-// knowing.
+// so it must not start on it; while a server is Stuck nothing can be saved, and
+// nothing is lost; a Risk should be mended soon; a Note is worth knowing.
 const (
 	Note Severity = iota + 1
 	Risk
+	Stuck
 	Wrong
 )
 
@@ -27,10 +28,10 @@ type Finding struct {
 	Passing  bool   // it may pass by itself, as a failover does
 }
 
-// Check looks at the rights of the user, and at the server's version, role,
-// persistence, memory and eviction, by INFO alone, which managed servers allow
-// too. What a server hides is a Note. The error is coach.ErrUnavailable when it
-// cannot be asked at all.
+// Check looks at the rights of the user, at who wrote the records, and at the
+// server's version, role, persistence, memory and eviction, by INFO alone, which
+// managed servers allow too. What a server hides is a Note. The error is
+// coach.ErrUnavailable when it cannot be asked at all; see Explain.
 func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 	if err := s.Ping(ctx); err != nil {
 		return nil, err
@@ -39,13 +40,26 @@ func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(found) == 0 {
+		if found, err = s.checkSchema(ctx); err != nil {
+			return nil, err
+		}
+	}
+	restoring, err := s.Restoring(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if restoring {
+		found = append(found, Finding{Wrong, "A restore has begun and not ended, so a part of the deals may be missing.",
+			"Run bot import with the same dump again; it goes on over what is there.", false})
+	}
 	return append(found, s.checkServer(ctx)...), nil
 }
 
 // keyCommands are the commands on a key that the program runs, inside scripts
 // or not. docs/redis.md has the whole line for an ACL.
 var keyCommands = strings.Fields(`get getrange hdel hexists hget hincrby hlen hmget hset hsetnx hvals incr lpush lrange ltrim
-	mget pexpire set type xadd xlen xrevrange zadd zcard zrange zrangebylex zrangebyscore zrem zrevrange zscore`)
+	mget persist pexpire set type xadd xlen xrange xrevrange zadd zcard zrange zrangebylex zrangebyscore zrem zremrangebyscore zrevrange zscore`)
 
 // checkRights finds the rights that are missing. A script that lacks one in its
 // middle could leave half of its work behind.
@@ -116,12 +130,14 @@ func (f serverFacts) findings() []Finding {
 	evicts := policy != "" && policy != "noeviction"
 	find(evicts && limit > 0, Wrong, "Redis may throw deals away when its memory is full (maxmemory-policy "+policy+").", "Set maxmemory-policy noeviction.")
 	find(evicts && limit == 0, Risk, "Redis would throw deals away if it were given a memory limit (maxmemory-policy "+policy+").", "Set maxmemory-policy noeviction.")
-	find(limit > 0 && f.number("used_memory") > limit/10*8, Risk,
-		fmt.Sprintf("Redis has used %d %% of its memory limit; when it is full, nothing can be saved.", 100*f.number("used_memory")/max(limit, 1)),
+	used := f.number("used_memory")
+	find(limit > 0 && used >= limit, Stuck, "Redis is full: nothing can be saved.", "Raise maxmemory, or give it a machine with more.")
+	find(limit > 0 && used < limit && used > limit/10*8, Risk,
+		fmt.Sprintf("Redis has used %d %% of its memory limit; when it is full, nothing can be saved.", 100*used/max(limit, 1)),
 		"Raise maxmemory.")
 	find(f["aof_enabled"] == "0", Risk, "Redis keeps no append-only file: what was saved since its last snapshot is lost when it stops.",
 		"Set appendonly yes, with appendfsync always or everysec.")
-	find(f["aof_last_write_status"] == "err", Risk, "Redis cannot write its append-only file.", "Look at its disk and its log.")
+	find(f["aof_last_write_status"] == "err", Stuck, "Redis cannot write its append-only file, and takes no changes until it can.", "Look at its disk and its log.")
 	find(f["aof_last_bgrewrite_status"] == "err", Risk, "Redis cannot rewrite its append-only file, which grows without end.", "Look at its disk, its memory and its log.")
 	find(f["rdb_last_bgsave_status"] == "err", Risk, "Redis cannot save its snapshot, and may refuse changes because of it.", "Look at its disk, its memory and its log.")
 	find(f["loading"] == "1", Note, "Redis is still reading its file; until it has, nothing can be saved.", "Wait.")

@@ -27,6 +27,7 @@ var errNoOp = errors.New("a change needs an operation id")
 // writes nothing and reports so, with the first one's result. A version that
 // differs is coach.ErrConflict.
 func (s *Store) commit(ctx context.Context, p *plan) (done bool, result string, err error) {
+	defer func(begun time.Time) { s.observe.Committed(outcomeOf(done, err), time.Since(begun)) }(time.Now())
 	answer, err := s.write(ctx, commitScript, p.keys, p.args()...)
 	if err != nil {
 		return false, "", fmt.Errorf("commit: %w", err)

@@ -52,6 +52,9 @@ func TestWhatIsLeftOutOfARecordIsReadAsItWas(t *testing.T) {
 		"an event of no kind":               func(d *coach.Deal) { d.Last.Kind = "" },
 		"an event at no known time":         func(d *coach.Deal) { d.Last.At = time.Time{} },
 		"no touch, but all that follows it": func(d *coach.Deal) { d.Touch = time.Time{} },
+		"several contacts": func(d *coach.Deal) {
+			d.Contact, d.Role, d.Contacts = "Jo", "CFO", []coach.Contact{{Name: "Sam", Role: "CTO"}, {Name: "Ann", Left: true}}
+		},
 		"an event whose words tell its note": func(d *coach.Deal) {
 			d.Last.Kind, d.Last.Note = coach.NewContact, "Jo"
 		},
@@ -65,4 +68,40 @@ func TestWhatIsLeftOutOfARecordIsReadAsItWas(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Writing returns the deal as the next who reads it will see it, without reading
+// it again.
+func FuzzADealIsReturnedAsItWillBeRead(f *testing.F) {
+	f.Add("Acme", "", int64(1795420800123), int64(0), 2026, 11, 24)
+	f.Add("A\xffcme", "\\ufffd", int64(-62135596800000), int64(1), 0, 0, 0)
+	f.Add("", "<&>\u2028", int64(1)<<61, int64(-1), 2026, 2, 30)
+	f.Add("\ufffd", "\x00", int64(7), int64(999_999), 12026, 1, 1)
+	f.Add("x", "y", int64(7), int64(1), -1, 1, 1)
+	f.Fuzz(func(t *testing.T, one, other string, ms, ns int64, year, month, dayOf int) {
+		at := time.UnixMilli(ms).Add(time.Duration(ns))
+		on := coach.Date{Year: year, Month: time.Month(month), Day: dayOf}
+		d := coach.Deal{
+			ID: ms, Version: ns, Name: one, Company: other, External: one, Contact: other, Benefit: one, Value: coach.Money(ns),
+			Stage: coach.Stage(other), Owner: one, Status: coach.Status(other), ClosedAt: at, Reason: one, ClosingOp: other,
+			ReasonKind: coach.ReasonKind(one), RealReason: other, Line: one, Revisit: on, Deleted: at, MergedInto: ns,
+			Created: at, Touch: at.Add(time.Duration(ns)), Outreach: at, Attempts: month, PutOffs: dayOf, Moved: month, Pauses: year,
+			Facts:    map[coach.Fact]coach.Known{coach.Fact(one): {Words: other, By: one, At: at}, coach.Fact(other): {}},
+			CallBack: coach.CallBack{On: on, Reason: one, Set: at, Ours: ns > 0},
+			Pause:    coach.Pause{Until: on, Reason: other}, Snooze: on, Next: coach.Step{Words: one, On: on},
+			Asked: coach.Asked{Script: one, Variant: other, At: at}, Sent: coach.Sent{How: coach.How(one), At: at}, Doubt: at,
+			Nudge: coach.Nudge{Prompt: one, At: at, On: on, Count: month, FirstQuiet: on, Situation: coach.Situation(other)},
+			Focus: one, Shown: map[string]string{one: other}, Acted: at,
+			Last: coach.Event{At: at, By: other, Kind: coach.EventKind(one), Note: other, On: on, Via: coach.Via(one), Deal: ns},
+		}
+		d.Shown[other] = one
+		value, asRead, err := sealDeal(d)
+		if err != nil {
+			return // and is not stored
+		}
+		read, _, err := unsealDeal(value)
+		if err != nil || !reflect.DeepEqual(read, asRead) {
+			t.Errorf("%q\nis read as %+v, %v\nbut was returned as %+v", value, read, err, asRead)
+		}
+	})
 }

@@ -40,7 +40,7 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 		return coach.Deal{}, errNoOp
 	}
 	for round := 0; ; round++ {
-		found, err := s.db.MGet(ctx, s.keys.op(op), s.keys.deal(id)).Result()
+		found, err := s.two(ctx, s.keys.op(op), s.keys.deal(id))
 		if err != nil {
 			return coach.Deal{}, unread(err)
 		}
@@ -52,16 +52,34 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 			return coach.Deal{}, err
 		}
 		before := origin{s.keys.places(d), d.Owner, word(found, 1)}
-		version := d.Version
+		version, nudge, acted := d.Version, d.Nudge, d.ActedSince(d.Nudge.At)
 		if err := change(&d); err != nil {
 			return coach.Deal{}, err
 		}
 		d.ID, d.Version = id, version
 		stored, err := s.save(ctx, op, before, d)
+		if err == nil && nudge.Prompt != "" && !acted && stored.ActedSince(nudge.At) {
+			s.observe.Acted(string(nudge.Situation))
+		}
 		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
 			return stored, err
 		}
 	}
+}
+
+// two reads two strings, in company. When that fails, it is tried alone, and as
+// often as a read may be.
+func (s *Store) two(ctx context.Context, one, other string) ([]any, error) {
+	cmd := redis.NewSliceCmd(ctx, "mget", one, other)
+	err := s.road.send(ctx, cmd, s.db.Process)
+	var reply redis.Error
+	switch {
+	case err == nil:
+		return cmd.Val(), nil
+	case errors.As(err, &reply), ctx.Err() != nil:
+		return nil, err
+	}
+	return s.db.MGet(ctx, one, other).Result()
 }
 
 // writable reads a deal that is going to be written.
@@ -136,6 +154,17 @@ type storedDeal struct {
 // deal plans to write a deal, its indexes, its history and its messages. It
 // returns the deal as it will be read.
 func (p *plan) deal(before places, d coach.Deal) (storedDeal, error) {
+	stored, err := p.record(before, d)
+	if err == nil && len(d.News) > 0 {
+		for _, m := range d.Messages() {
+			p.message(m)
+		}
+	}
+	return stored, err
+}
+
+// record plans to write a deal, its indexes and its history.
+func (p *plan) record(before places, d coach.Deal) (storedDeal, error) {
 	value, stored, err := sealDeal(d)
 	if err != nil {
 		return storedDeal{}, err
@@ -143,18 +172,22 @@ func (p *plan) deal(before places, d coach.Deal) (storedDeal, error) {
 	p.put(p.in.deal(d.ID), value)
 	p.reindex(before, p.in.places(stored))
 	for _, event := range d.News {
-		line, err := writeLine(event)
-		if err != nil {
+		if err := p.event(d.ID, event); err != nil {
 			return storedDeal{}, err
 		}
-		p.push(p.in.history(d.ID), line, historyCap)
 	}
-	if len(d.News) > 0 {
-		for _, m := range d.Refreshes() {
-			p.message(m)
-		}
-	}
+	p.lives(before, stored)
 	return storedDeal{stored, value}, nil
+}
+
+// event plans a line of a deal's history.
+func (p *plan) event(id int64, e coach.Event) error {
+	line, err := writeLine(e)
+	if err != nil {
+		return err
+	}
+	p.push(p.in.history(id), line, historyCap)
+	return nil
 }
 
 // doneDeal reads the result of an operation that had been done before.

@@ -10,6 +10,7 @@ type digestRecord struct {
 	From    stamp          `json:"f,omitzero"`
 	To      stamp          `json:"t,omitzero"`
 	Late    bool           `json:"late,omitzero"`
+	Early   bool           `json:"ea,omitzero"`
 	Won     outcomeRecord  `json:"w,omitzero"`
 	LetGo   outcomeRecord  `json:"g,omitzero"`
 	Lost    outcomeRecord  `json:"l,omitzero"`
@@ -100,7 +101,7 @@ func newDigestRecord(d coach.Digest) digestRecord {
 		calls = append(calls, callRecord{c.Deal, c.Name, day{c.On}})
 	}
 	return digestRecord{
-		S: schema, Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late,
+		S: schemaFor(d.Early), Channel: d.Channel, From: stamp{d.From}, To: stamp{d.To}, Late: d.Late, Early: d.Early,
 		Won: newOutcomeRecord(d.Won), LetGo: newOutcomeRecord(d.LetGo), Lost: newOutcomeRecord(d.Lost), Focus: focus, Stalls: stalls, Reasons: reasons, Edge: d.Edge,
 		Weeks: weeks, Calls: calls, Called: d.Calls.Count,
 	}
@@ -141,7 +142,7 @@ func (r digestRecord) digest(id string) coach.Digest {
 		calls.First = append(calls.First, coach.PromisedCall{Deal: c.Deal, Name: c.Name, On: c.On.Date})
 	}
 	return coach.Digest{
-		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late,
+		ID: id, Channel: r.Channel, From: r.From.Time, To: r.To.Time, Late: r.Late, Early: r.Early,
 		Won: r.Won.outcome(), LetGo: r.LetGo.outcome(), Lost: r.Lost.outcome(), Focus: focus, Stalls: stalls, Reasons: reasons, Edge: r.Edge,
 		Weeks: weeks, Calls: calls,
 	}

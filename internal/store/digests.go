@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -32,18 +31,20 @@ func (s *Store) StartDigests(ctx context.Context, at time.Time) error {
 // SaveDigest commits a digest that became due: its snapshot, its messages (the
 // post and the pages of its thread), t.Due as the last digest's instant, and the
 // timer's next one; zero drops the timer. A digest without an id leaves out the
-// snapshot and the messages. The second
+// snapshot and the messages. When the week's digest was posted early, its
+// snapshot is replaced, and what stands in the channel is edited; any other
+// digest of the week stays as it is. It is coach.ErrConflict, and nothing is
+// written, when the week's digest was posted while this one was made. The second
 // time it changes nothing but the claim, which it ends.
 func (s *Store) SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error {
 	p := s.newPlan(t.Op())
 	if d.ID != "" {
-		text, err := json.Marshal(newDigestRecord(d))
+		is, err := s.digestNow(ctx, d.ID)
 		if err != nil {
-			return fmt.Errorf("write digest: %w", err)
+			return fmt.Errorf("digest %s: %w", d.ID, err)
 		}
-		p.first(s.keys.digest(d.ID), string(text), digestLife)
-		for _, m := range d.Messages() {
-			p.message(m)
+		if err := p.digest(d, is); err != nil {
+			return err
 		}
 	}
 	p.put(s.keys.digested(), t.Due.UnixMilli())

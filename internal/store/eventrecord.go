@@ -15,14 +15,20 @@ type eventRecord struct {
 	Kind string `json:"k,omitzero"`
 	Note string `json:"n,omitzero"`
 	On   day    `json:"on,omitzero"`
+	Via  string `json:"v,omitzero"`
+	Deal int64  `json:"d,omitzero"`
 }
 
 func newEventRecord(e coach.Event) eventRecord {
-	return eventRecord{At: stamp{e.At}, By: e.By, Kind: string(e.Kind), Note: e.Note, On: day{e.On}}
+	return eventRecord{
+		At: stamp{e.At}, By: e.By, Kind: string(e.Kind), Note: e.Note, On: day{e.On}, Via: string(e.Via), Deal: e.Deal,
+	}
 }
 
 func (r eventRecord) event() coach.Event {
-	return coach.Event{At: r.At.Time, By: r.By, Kind: coach.EventKind(r.Kind), Note: r.Note, On: r.On.Date}
+	return coach.Event{
+		At: r.At.Time, By: r.By, Kind: coach.EventKind(r.Kind), Note: r.Note, On: r.On.Date, Via: coach.Via(r.Via), Deal: r.Deal,
+	}
 }
 
 // lastRecord is a deal's newest event, as the deal keeps it.
@@ -32,16 +38,18 @@ type lastRecord struct {
 	Kind string  `json:"k,omitzero"`
 	Note string  `json:"n,omitzero"`
 	On   day     `json:"on,omitzero"`
+	Via  string  `json:"v,omitzero"`
+	Deal int64   `json:"d,omitzero"`
 }
 
 func newLastRecord(d coach.Deal) lastRecord {
 	e := d.Last
-	r := lastRecord{Kind: string(e.Kind), Note: e.Note, On: day{e.On}}
+	r := lastRecord{Kind: string(e.Kind), Note: e.Note, On: day{e.On}, Via: string(e.Via), Deal: e.Deal}
 	at, by := d.Touch, d.Owner
 	if e.Kind == "" {
 		at, by = time.Time{}, "" // no event yet
 	}
-	r.At = stamp{e.At}.unless(at)
+	r.At = stampOf(e.At).unless(at)
 	if e.By != by {
 		r.By = &e.By
 	}
@@ -56,7 +64,9 @@ func (r lastRecord) event(at time.Time, by string) coach.Event {
 	if r.By != nil {
 		by = *r.By
 	}
-	return coach.Event{At: r.At.or(at), By: by, Kind: coach.EventKind(r.Kind), Note: r.Note, On: r.On.Date}
+	return coach.Event{
+		At: r.At.or(at), By: by, Kind: coach.EventKind(r.Kind), Note: r.Note, On: r.On.Date, Via: coach.Via(r.Via), Deal: r.Deal,
+	}
 }
 
 // line is an eventRecord as a line of a deal's history.
@@ -66,7 +76,7 @@ type line struct {
 }
 
 func writeLine(e coach.Event) (string, error) {
-	text, err := json.Marshal(line{S: schema, eventRecord: newEventRecord(e)})
+	text, err := json.Marshal(line{S: before, eventRecord: newEventRecord(e)})
 	if err != nil {
 		return "", fmt.Errorf("write history: %w", err)
 	}

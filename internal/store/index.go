@@ -15,10 +15,14 @@ type places map[place]int64
 
 // places works out where a deal is found: an open one by its last touch, a
 // closed one by its end and the day of another look, all by their names and the
-// week they were chosen for.
+// week they were chosen for. A deleted one is found by that alone.
 func (k keys) places(d coach.Deal) places {
 	p := places{}
 	id := strconv.FormatInt(d.ID, 10)
+	if d.IsDeleted() {
+		p[place{k.deleted(), id}] = d.Deleted.UnixMilli()
+		return p
+	}
 	if d.IsOpen() {
 		p[place{k.open(), id}] = d.Touch.UnixMilli()
 		p[place{k.own(d.Owner), id}] = d.Touch.UnixMilli()

@@ -61,6 +61,11 @@ func (k keys) closedOf(user string) string { return k.of("closed:" + user) }
 // 20261124, for ever.
 func (k keys) revisits(user string) string { return k.of("revisits:" + user) }
 
+// deleted: sorted set of deleted deals' ids by that instant in ms, for ever; what
+// has lapsed is removed with the next. For bringing them back: the deal and its
+// history themselves live for a week then.
+func (k keys) deleted() string { return k.of("deleted") }
+
 // focus: sorted set of the deals that were chosen for a week, all scores 0, for
 // ever. What became of them is told in that week's digest.
 func (k keys) focus(week string) string { return k.of("focus:" + week) }
@@ -73,6 +78,11 @@ func (k keys) undo(op string) string { return k.of("undo:" + op) }
 // scores 0, for ever. Ordered by the text, so that a prefix is a range. A rep
 // has none of their own: their deals are in own and closed.
 func (k keys) names() string { return k.of("names") }
+
+// external: hash from an id of another system, from a row that was imported
+// without one, or from the number of a deal that was merged away, to the deal's id,
+// for ever. So that importing again doubles nothing.
+func (k keys) external() string { return k.of("external") }
 
 // due: sorted set of timers by instant in ms on the bot's clock, for ever. What
 // is waiting for its time.
@@ -89,11 +99,24 @@ func (k keys) claims() string { return k.of("claims") }
 // rep: string "<version> <json>", for ever.
 func (k keys) rep(id string) string { return k.of("rep:" + id) }
 
+// absent: sorted set of reps who are gone or away for long, all scores 0, for ever.
+// Their deals are shown to the managers.
+func (k keys) absent() string { return k.of("absent") }
+
+// watchers: sorted set of the people who look at the team on their Home tab, all
+// scores 0, for ever. Theirs are drawn anew when anybody's deal changes.
+func (k keys) watchers() string { return k.of("watchers") }
+
 // prompt: string of json, 60 days. Its id is the message's.
 func (k keys) prompt(id string) string { return k.of("prompt:" + id) }
 
 // digest: string of json, 400 days. Its id is the message's.
 func (k keys) digest(id string) string { return k.of("digest:" + id) }
+
+// digestVersion: string "<version> ", 400 days. How often a week's digest was
+// written: it may be posted early, and is written anew at its instant. The record
+// itself begins with no version, because programs before this one read it.
+func (k keys) digestVersion(id string) string { return k.of("digestv:" + id) }
 
 // digested: number, for ever. The last digest's instant in ms.
 func (k keys) digested() string { return k.of("digested") }
@@ -122,6 +145,22 @@ func (k keys) retry() string { return k.of("retry") }
 
 // dead: stream of dead letters, trimmed roughly, for ever.
 func (k keys) dead() string { return k.of("dead") }
+
+// settings: string "<version> <json>", for ever. What managers saved in Slack,
+// which wins over the environment.
+func (k keys) settings() string { return k.of("settings") }
+
+// settingsLog: list of json lines, newest first, the last 200, for ever. Who saved
+// which settings, and what they were before.
+func (k keys) settingsLog() string { return k.of("settings-log") }
+
+// restoring: string, until a restore has ended: the dump's first line. While it is
+// there, half of the state may be missing.
+func (k keys) restoring() string { return k.of("restoring") }
+
+// reached: number, for ever. When any instance reached Slack last, in ms of real
+// time.
+func (k keys) reached() string { return k.of("reached") }
 
 // facts: hash, for ever. Small facts kept for the program, and how each person
 // looks at their Home tab.

@@ -27,7 +27,7 @@ func (s *Store) Rep(ctx context.Context, id string) (coach.Rep, error) {
 	if err != nil {
 		return coach.Rep{}, fmt.Errorf("rep %s: %w", id, err)
 	}
-	return coach.Rep{ID: id, Version: version, Since: r.Since.Time, LookedOn: r.LookedOn.Date}, nil
+	return r.rep(id, version), nil
 }
 
 // SaveLook commits what a look at a rep's deals led to: the rep, the deals that
@@ -59,6 +59,10 @@ func (s *Store) SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
 		if err := p.prompt(*l.Prompt); err != nil {
 			return err
 		}
+	}
+	p.absent(l.Rep.ID, l.Absent)
+	for _, m := range l.Notices {
+		p.message(m)
 	}
 	p.move(t, l.Next)
 	if done, _, err = s.commit(ctx, p); err != nil {
@@ -107,7 +111,7 @@ func (s *Store) beforeLook(ctx context.Context, t coach.Timer, l coach.Look) (be
 }
 
 func (p *plan) rep(r coach.Rep) error {
-	value, err := seal(r.Version+1, repRecord{S: schema, Since: stamp{r.Since}, LookedOn: day{r.LookedOn}})
+	value, err := seal(r.Version+1, newRepRecord(r))
 	if err != nil {
 		return err
 	}

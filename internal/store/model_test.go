@@ -95,7 +95,7 @@ func live(t *rapid.T, s *Store, c clock) {
 		w.create(t)
 	}
 	all := map[string]func(*rapid.T){
-		"create": w.create, "change": w.change, "touch": w.touch, "repeat": w.repeat, "take back": w.takeBack, "read": w.read,
+		"create": w.create, "change": w.change, "touch": w.touch, "merge": w.merge, "repeat": w.repeat, "take back": w.takeBack, "read": w.read,
 		"set a timer": w.setTimer, "claim": w.claim, "renew": w.renew, "look": w.look, "save a look": w.saveLook, "prompt": w.prompt,
 		"save a digest": w.saveDigest, "receive": w.receive, "finish": w.finish, "defer": w.putOff, "bury": w.bury,
 		"open a Home":  w.openHome,
@@ -111,7 +111,7 @@ func live(t *rapid.T, s *Store, c clock) {
 
 // stories are about a few things each, so that these meet often.
 var stories = map[string][]string{
-	"deals":    {"create", "change", "touch", "repeat", "take back", "read", "prompt", "time goes on"},
+	"deals":    {"create", "change", "touch", "merge", "repeat", "take back", "read", "prompt", "time goes on"},
 	"timers":   {"set a timer", "claim", "renew", "look", "save a look", "save a digest", "create", "change", "time goes on"},
 	"messages": {"touch", "prompt", "open a Home", "save a digest", "receive", "finish", "defer", "bury", "time goes on"},
 }
@@ -125,7 +125,7 @@ func openInBubble(t *rapid.T) *Store {
 		Dialer: dial, MaxRetries: -1, DisableIdentity: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
-	s := &Store{db: redis.NewClient(o), blocking: redis.NewClient(o), keys: keys{team: "T1"}, wake: func() {}}
+	s := &Store{db: redis.NewClient(o), blocking: redis.NewClient(o), keys: keys{team: "T1"}, wake: func() {}, observe: unobserved{}}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)

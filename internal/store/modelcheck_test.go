@@ -19,6 +19,7 @@ func (w *twins) read(t *rapid.T) {
 		w.ask(t, "open of "+rep, func(s asked) (any, error) { return s.OpenOf(ctx, rep) })
 		w.ask(t, "revisits of "+rep, func(s asked) (any, error) { return s.Revisits(ctx, rep, coach.DateOf(now).Add(200)) })
 		w.ask(t, "closed of "+rep, func(s asked) (any, error) { return s.ClosedOf(ctx, rep, 100) })
+		w.ask(t, "deleted of "+rep, func(s asked) (any, error) { return s.Deleted(ctx, rep, 100) })
 		for _, prefix := range []string{"", "ac", "acme &", "e"} {
 			w.ask(t, "names of "+rep+" in "+prefix, func(s asked) (any, error) { return s.Names(ctx, rep, prefix, 100) })
 			w.ask(t, "two names of "+rep+" in "+prefix, func(s asked) (any, error) { return s.Names(ctx, rep, prefix, 2) })
@@ -44,6 +45,7 @@ type asked interface {
 	OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
 	Revisits(ctx context.Context, owner string, until coach.Date) ([]coach.Deal, error)
 	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
+	Deleted(ctx context.Context, owner string, n int) ([]coach.Deal, error)
 	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
 	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
 	Focused(ctx context.Context, week string) ([]coach.Deal, error)

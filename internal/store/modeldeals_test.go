@@ -14,8 +14,10 @@ import (
 // committed is a change that was accepted, and how to do it again.
 type committed struct {
 	deal   int64 // 0: the deal was created by it
+	from   int64 // the deal that was merged into it; 0 for none
 	op     string
 	change func(*coach.Deal) error
+	merge  func(from, into *coach.Deal) error
 	first  coach.Deal // what it was created from
 	result coach.Deal
 }
@@ -42,8 +44,12 @@ var acts = map[string]func(*coach.Deal, coach.Act, details) error{
 	"let go": func(d *coach.Deal, a coach.Act, _ details) error {
 		return d.Close(a, coach.LetGo, "no budget this year")
 	},
+	"delete":  func(d *coach.Deal, a coach.Act, _ details) error { return d.Delete(a) },
+	"restore": func(d *coach.Deal, a coach.Act, _ details) error { return d.Restore(a) },
 	"reopen":  func(d *coach.Deal, a coach.Act, _ details) error { return d.Reopen(a) },
-	"pause":   func(d *coach.Deal, a coach.Act, _ details) error { return d.PauseUntil(a, a.Today().Add(9), "a move") },
+	"pause": func(d *coach.Deal, a coach.Act, _ details) error {
+		return d.PauseUntil(a, a.Today().Add(9), "a move", 2)
+	},
 	"meet":    func(d *coach.Deal, a coach.Act, it details) error { return d.Meet(a, it.name) },
 	"move on": func(d *coach.Deal, a coach.Act, _ details) error { return d.MoveTo(a, coach.Proposal) },
 	"focus":   func(d *coach.Deal, a coach.Act, it details) error { return d.FocusOn(a, it.week, nil) },
@@ -92,11 +98,25 @@ func (w *twins) act(t *rapid.T, name string) {
 	}
 }
 
+// merge puts one deal into another, or tries to.
+func (w *twins) merge(t *rapid.T) {
+	a := coach.Act{By: people.Draw(t, "by"), At: time.Now()}
+	some := append(slices.Clone(w.deals), 999)
+	c := committed{
+		from: rapid.SampledFrom(some).Draw(t, "from"), deal: rapid.SampledFrom(some).Draw(t, "into"), op: w.name("merge"),
+		merge: func(from, into *coach.Deal) error { return into.Absorb(a, from) },
+	}
+	var err error
+	if c.result, err = w.commit(t, c); err == nil {
+		w.accept(c)
+	}
+}
+
 // repeat does what was done before, as after a lost answer.
 func (w *twins) repeat(t *rapid.T) {
 	c := rapid.SampledFrom(w.changes).Draw(t, "change")
 	result, err := w.commit(t, c)
-	if c.change == nil {
+	if c.deal == 0 {
 		// Redis leaves a gap between the ids, which the model does not know.
 		if err := w.store.db.Decr(t.Context(), w.store.keys.ids()).Err(); err != nil {
 			t.Fatal(err)
@@ -125,9 +145,15 @@ func (w *twins) takeBack(t *rapid.T) {
 // commit does a change to both.
 func (w *twins) commit(t *rapid.T, c committed) (coach.Deal, error) {
 	t.Helper()
-	if c.change == nil {
+	if c.deal == 0 {
 		d, err := w.store.Create(t.Context(), c.op, c.first)
 		modelled, modelErr := w.model.Create(t.Context(), c.op, c.first)
+		same(t, c.op, d, modelled, err, modelErr)
+		return d, err
+	}
+	if c.merge != nil {
+		d, err := w.store.Merge(t.Context(), c.from, c.deal, c.op, c.merge)
+		modelled, modelErr := w.model.Merge(t.Context(), c.from, c.deal, c.op, c.merge)
 		same(t, c.op, d, modelled, err, modelErr)
 		return d, err
 	}
@@ -140,6 +166,7 @@ func (w *twins) commit(t *rapid.T, c committed) (coach.Deal, error) {
 func (w *twins) accept(c committed) {
 	w.changes = append(w.changes, c)
 	w.commits[c.result.ID]++
+	w.commits[c.from]++
 }
 
 // name makes a name that no other has.

@@ -15,6 +15,7 @@ type nameRecord struct {
 	Name    string `json:"n"`
 	Company string `json:"co"`
 	Owner   string `json:"o"`
+	Deleted int64  `json:"de"`
 }
 
 // named reads the names of deals and keeps those of the owner that begin with
@@ -35,7 +36,7 @@ func (s *Store) named(ctx context.Context, ids []int64, err error, owner, prefix
 		}
 		texts := []string{coach.Normalize(r.Name), coach.Normalize(r.Company)}
 		texts = slices.DeleteFunc(texts, func(text string) bool { return text == "" || !strings.HasPrefix(text, prefix) })
-		if len(texts) > 0 && (owner == "" || r.Owner == owner) {
+		if r.Deleted == 0 && len(texts) > 0 && (owner == "" || r.Owner == owner) {
 			text := slices.Min(texts) + nameEnd + strconv.FormatInt(r.ID, 10) // as in the index
 			spots = append(spots, spot{text, coach.Named{ID: r.ID, Name: r.Name}})
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"time"
 
 	"dealcoach/internal/coach"
@@ -63,6 +64,11 @@ func (p *plan) first(key, value string, life time.Duration) {
 	p.steps = append(p.steps, "first", p.key(key), life.Milliseconds(), value)
 }
 
+// keep sets a string that lives for a while, whatever is there.
+func (p *plan) keep(key, value string, life time.Duration) {
+	p.steps = append(p.steps, "keep", p.key(key), life.Milliseconds(), value)
+}
+
 // rank sets a member's score.
 func (p *plan) rank(key string, score int64, member string) {
 	p.steps = append(p.steps, "zadd", p.key(key), score, member)
@@ -76,6 +82,41 @@ func (p *plan) unrank(key, member string) {
 // push adds a line to a capped list.
 func (p *plan) push(key, line string, most int) {
 	p.steps = append(p.steps, "push", p.key(key), most, line)
+}
+
+// expire gives a key so long to live; 0: for ever.
+func (p *plan) expire(key string, life time.Duration) {
+	var ms any = ""
+	if life > 0 {
+		ms = life.Milliseconds()
+	}
+	p.steps = append(p.steps, "expire", p.key(key), ms)
+}
+
+// cut removes the members whose scores are up to a highest one.
+func (p *plan) cut(key string, highest int64) {
+	p.steps = append(p.steps, "zcut", p.key(key), highest)
+}
+
+// clear empties a list.
+func (p *plan) clear(key string) { p.steps = append(p.steps, "clear", p.key(key)) }
+
+// link makes a deal known by a field of the external ids, which led nowhere or to
+// was. That it leads elsewhere by now is a conflict.
+func (p *plan) link(field string, id, was int64) {
+	p.steps = append(p.steps, "link", p.key(p.in.external()), field,
+		strconv.FormatInt(id, 10), strconv.FormatInt(was, 10))
+}
+
+// leads makes whatever leads to one deal lead to another, or to itself again when
+// into is 0.
+func (p *plan) leads(from, into int64) {
+	field := mergedField + strconv.FormatInt(from, 10)
+	if into == 0 {
+		p.steps = append(p.steps, "unlink", p.key(p.in.external()), field)
+		return
+	}
+	p.link(field, into, into)
 }
 
 // ensure makes sure that there is such a timer.
@@ -104,13 +145,14 @@ const (
 	onlyOnce  = iota
 	repeated  // as often as there is a reason, while it is not under way
 	whenKnown // as repeated, but only after it has been asked for otherwise
+	onceMore  // as onlyOnce, but again when it was given up
 )
 
 // message puts a message into the outbox. Only one that edits may be asked for
 // more than once; a Home tab, only when its owner has opened it.
 func (p *plan) message(m coach.Message) {
 	switch {
-	case m.Kind == coach.HomeMessage:
+	case m.Kind == coach.HomeMessage, m.Kind == coach.TeamMessage:
 		p.queue(m, whenKnown)
 	case m.Kind.Edits():
 		p.queue(m, repeated)

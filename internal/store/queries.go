@@ -72,7 +72,7 @@ func (s *Store) Revisits(ctx context.Context, owner string, until coach.Date) ([
 		Min: "-inf", Max: strconv.FormatInt(number(until), 10),
 	}).Result()
 	deals, err := s.found(ctx, members, err, func(d coach.Deal) bool {
-		return !d.IsOpen() && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(until)
+		return d.IsClosed() && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(until)
 	})
 	slices.SortFunc(deals, byID)
 	return deals, err
@@ -81,7 +81,7 @@ func (s *Store) Revisits(ctx context.Context, owner string, until coach.Date) ([
 // Focused returns the deals that were chosen for an ISO week, by id.
 func (s *Store) Focused(ctx context.Context, week string) ([]coach.Deal, error) {
 	members, err := s.db.ZRange(ctx, s.keys.focus(week), 0, -1).Result()
-	deals, err := s.found(ctx, members, err, func(d coach.Deal) bool { return d.Focus == week })
+	deals, err := s.found(ctx, members, err, func(d coach.Deal) bool { return d.Focus == week && !d.IsDeleted() })
 	slices.SortFunc(deals, byID)
 	return deals, err
 }
@@ -123,7 +123,7 @@ func (s *Store) ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal
 		key = s.keys.closedOf(owner)
 	}
 	members, err := s.db.ZRevRange(ctx, key, 0, int64(n)-1).Result()
-	deals, err := s.found(ctx, members, err, isClosed)
+	deals, err := s.found(ctx, members, err, coach.Deal.IsClosed)
 	slices.SortFunc(deals, func(a, b coach.Deal) int { return -byEnd(a, b) })
 	return deals, err
 }
@@ -135,12 +135,10 @@ func (s *Store) ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.
 		Min: "(" + strconv.FormatInt(from.UnixMilli(), 10),
 		Max: strconv.FormatInt(to.UnixMilli(), 10),
 	}).Result()
-	deals, err := s.found(ctx, members, err, isClosed)
+	deals, err := s.found(ctx, members, err, coach.Deal.IsClosed)
 	slices.SortFunc(deals, byEnd)
 	return deals, err
 }
-
-func isClosed(d coach.Deal) bool { return !d.IsOpen() }
 
 func byEnd(a, b coach.Deal) int {
 	return cmp.Or(a.ClosedAt.Compare(b.ClosedAt), cmp.Compare(a.ID, b.ID))

@@ -9,10 +9,26 @@ import (
 	"dealcoach/internal/coach"
 )
 
-// schema is the version of the stored records that this program writes, in
+// schema is the newest version of the stored records that this program writes, in
 // their field s. Older ones are read for ever and written anew with the next
 // change; newer ones are read as far as they are understood, but not written.
-const schema = 2
+//
+// A record that holds nothing but what the version before knows is written as
+// before, so that during an upgrade both may change it: only what the older one
+// would lose is kept from it.
+const (
+	schema = 3
+	before = 2
+)
+
+// schemaFor is the schema of a record, by whether it holds something that the
+// version before would lose.
+func schemaFor(young bool) int {
+	if young {
+		return schema
+	}
+	return before
+}
 
 // seal writes a record that is compared before it is replaced: its version,
 // which Lua reads, and its json.

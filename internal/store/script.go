@@ -24,7 +24,10 @@ var (
 	finishScript  = load("finish")
 	deferScript   = load("defer")
 	buryScript    = load("bury")
+	reviveScript  = load("revive")
 	rightsScript  = load("rights")
+	swapScript    = load("swap")
+	relistScript  = load("relist")
 )
 
 // load makes a script of files, the last of which is the script itself and the
@@ -91,7 +94,7 @@ func (s *Store) eval(ctx context.Context, command, what string, keys []string, a
 	if len(keys) > 0 {
 		cmd.SetFirstKeyPos(3)
 	}
-	if err := s.db.Process(ctx, once{cmd}); err != nil {
+	if err := s.road.send(ctx, once{cmd}, s.db.Process); err != nil {
 		return nil, err
 	}
 	return cmd.Result()

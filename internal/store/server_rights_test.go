@@ -53,6 +53,9 @@ func TestTheRightsInTheDocsAreThoseThatTheStoreNeeds(t *testing.T) {
 		if findings, err := s.Check(t.Context()); err != nil {
 			t.Errorf("the check says %v, %v", findings, err)
 		}
+		if _, err := s.Backlog(t.Context()); err != nil {
+			t.Error(err)
+		}
 		return s
 	})
 	var granted, used []string

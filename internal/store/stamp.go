@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 // stamp is an instant in a record: milliseconds since 1970. The zero time is
 // left out (omitzero).
 type stamp struct{ time.Time }
+
+// stampOf is an instant as it will be read.
+func stampOf(t time.Time) stamp { return stamp{instant(t.UnixMilli())} }
 
 // MarshalJSON writes the milliseconds.
 func (s stamp) MarshalJSON() ([]byte, error) {
@@ -51,8 +55,13 @@ func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 // (omitzero).
 type day struct{ coach.Date }
 
-// MarshalText writes the date.
-func (d day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+// MarshalText writes the date. One that could not be read again is an error.
+func (d day) MarshalText() ([]byte, error) {
+	if d.Year < 0 || d.Year > 9999 || d.Add(0) != d.Date {
+		return nil, fmt.Errorf("%v is no date", d.Date)
+	}
+	return []byte(d.String()), nil
+}
 
 // UnmarshalText reads it.
 func (d *day) UnmarshalText(text []byte) (err error) {

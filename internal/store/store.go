@@ -5,11 +5,13 @@
 //
 // The tour: keys.go names every key. plan.go and commit.go are the one way in
 // which records change; lua/commit.lua is what they run. deals.go creates and
-// updates deals, index.go says under which keys a deal is found, queries.go and
+// updates deals, bulk.go many at once, deleted.go takes them out and makes one of two; index.go says under which keys a deal is found, queries.go and
 // names.go and named.go find it again. timers.go, looks.go and digests.go are for the loop
 // that looks at what is due; outbox.go, attempt.go and letters.go for the one
-// that delivers. record.go and its neighbours say how records are written.
-// address.go reads the URL, script.go runs Lua, failure.go tells errors apart.
+// that delivers, observe.go for whoever watches. dump.go and restore.go move everything, about.go and erase.go
+// give out and forget what is kept of somebody. record.go and its neighbours say how records are written.
+// address.go reads the URL, script.go runs Lua, convoy.go sends what many do at
+// once together, failure.go tells errors apart.
 //
 // A caller can act on four kinds of errors: coach.ErrNotFound,
 // coach.ErrConflict, coach.ErrUnavailable (surely nothing was written) and
@@ -41,14 +43,19 @@ type Options struct {
 	// Wake is called after a commit that put a timer into due. It must not
 	// block; nil is allowed.
 	Wake func()
+	// Observe is told of every commit; nil is allowed.
+	Observe Observer
 }
 
 // Store is a team's state in Redis. It is safe for concurrent use.
 type Store struct {
 	db       redis.UniversalClient
 	blocking redis.UniversalClient // its reads wait, and would take the others' connections
+	road     convoy                // what is sent in company
+	at       address
 	keys     keys
 	wake     func()
+	observe  Observer
 }
 
 // Limits of a conversation with Redis. A commit takes a fraction of a
@@ -78,17 +85,29 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if wake == nil {
 		wake = func() {}
 	}
+	var observe Observer = unobserved{}
+	if o.Observe != nil {
+		observe = o.Observe
+	}
 	silenceDriver()
-	return &Store{
+	s := &Store{
 		db:       at.client(readRetries, 0),
 		blocking: at.client(-1, readers),
+		at:       at,
 		keys:     keys{team: o.Team},
 		wake:     wake,
-	}, nil
+		observe:  observe,
+	}
+	s.road.open(s.db)
+	return s, nil
 }
 
 // Close ends all connections. Calls under way fail.
-func (s *Store) Close() error { return errors.Join(s.db.Close(), s.blocking.Close()) }
+func (s *Store) Close() error {
+	err := errors.Join(s.db.Close(), s.blocking.Close())
+	s.road.close()
+	return err
+}
 
 // Ping reports whether Redis answers.
 func (s *Store) Ping(ctx context.Context) error { return unread(s.db.Ping(ctx).Err()) }

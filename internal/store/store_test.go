@@ -65,7 +65,7 @@ func open(tb testing.TB, url string, wake func()) *Store {
 
 // remove deletes all keys of the store's team, and no others.
 func remove(s *Store) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	sweep := func(ctx context.Context, c *redis.Client) error {
 		keys := c.Scan(ctx, 0, s.keys.of("*"), 1000).Iterator()
@@ -135,7 +135,7 @@ func TestARecordOfANewerProgramIsReadButNotWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := strings.Replace(value, `"s":2`, `"s":3,"future":[1]`, 1)
+	newer := strings.Replace(value, `"s":2`, `"s":4,"future":[1]`, 1)
 	if err := mini.Set(s.keys.deal(d.ID), newer); err != nil {
 		t.Fatal(err)
 	}

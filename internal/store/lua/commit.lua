@@ -9,7 +9,7 @@
 --       A key is given by its place in KEYS.
 -- Returns {'ok', n}         the plan is written; n timers were put into due
 --         {'done', result}  the operation had been committed before
---         {'conflict'}      a version differs; nothing is written
+--         {'conflict'}      a version differs, or a link leads elsewhere; nothing is written
 --
 -- A script that fails is not rolled back. So whatever can fail is checked
 -- before the first write: the types of all keys, all numbers, and the rights.
@@ -40,6 +40,11 @@ local steps = {
     redis.call('SET', k[1], v[2], 'NX', 'PX', v[1])
   end},
 
+  -- lifetime in ms, value; replaces what is there
+  keep = {keys = {'string'}, values = 2, numbers = {1}, needs = {'SET'}, run = function(k, v)
+    redis.call('SET', k[1], v[2], 'PX', v[1])
+  end},
+
   -- score, member
   zadd = {keys = {'zset'}, values = 2, numbers = {1}, needs = {'ZADD'}, run = function(k, v)
     redis.call('ZADD', k[1], v[1], v[2])
@@ -55,6 +60,38 @@ local steps = {
     if redis.call('LPUSH', k[1], v[2]) > tonumber(v[1]) then
       redis.call('LTRIM', k[1], 0, v[1] - 1)
     end
+  end},
+
+  -- lifetime in ms, or '' for ever; a key of any type, of one that is not there nothing comes
+  expire = {keys = {'any'}, values = 1, numbers = {1}, needs = {'PEXPIRE', 'PERSIST'}, run = function(k, v)
+    if v[1] == '' then
+      redis.call('PERSIST', k[1])
+    else
+      redis.call('PEXPIRE', k[1], v[1])
+    end
+  end},
+
+  -- highest score: removes the members up to it
+  zcut = {keys = {'zset'}, values = 1, numbers = {1}, needs = {'ZREMRANGEBYSCORE'}, run = function(k, v)
+    redis.call('ZREMRANGEBYSCORE', k[1], '-inf', v[1])
+  end},
+
+  -- empties it, for what is pushed next
+  clear = {keys = {'list'}, values = 0, numbers = {}, needs = {'LTRIM'}, run = function(k, v)
+    redis.call('LTRIM', k[1], 1, 0)
+  end},
+
+  -- field, value, what it may have been: sets a hash's field, which must have no other value
+  link = {keys = {'hash'}, values = 3, numbers = {}, needs = {'HGET', 'HSET'}, holds = function(k, v)
+    local is = redis.call('HGET', k[1], v[1])
+    return not is or is == v[2] or is == v[3]
+  end, run = function(k, v)
+    redis.call('HSET', k[1], v[1], v[2])
+  end},
+
+  -- field: takes a hash's field away
+  unlink = {keys = {'hash'}, values = 1, numbers = {}, needs = {'HDEL'}, run = function(k, v)
+    redis.call('HDEL', k[1], v[1])
   end},
 
   -- due, claims; name, instant: a timer that is nowhere is put into due
@@ -92,10 +129,10 @@ local steps = {
 
   -- message, outbox; lifetime in ms, how often it may be asked for (plan.go), id, kind, to, not after:
   -- a new message is queued, unless it must be known; one that was asked for again is queued unless
-  -- it is under way
+  -- it is under way, and one that was given up where that is wanted
   message = {keys = {'hash', 'stream'}, values = 6, numbers = {1, 2, 6}, needs = {'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE'}, run = function(k, v)
     local state = redis.call('HGET', k[1], 'st')
-    if state and v[2] == '0' or not state and v[2] == '2' then
+    if state and (v[2] == '0' or v[2] == '3' and state ~= 'dead') or not state and v[2] == '2' then
       return
     end
     redis.call('HSET', k[1], 'k', v[4], 'to', v[5], 'na', v[6])
@@ -115,6 +152,9 @@ local function check(key, want)
     return 'a step names a key that is not declared'
   end
   local is = types[key] or redis.call('TYPE', key)['ok']
+  if want == 'any' then
+    return
+  end
   if is ~= 'none' and is ~= want then
     return 'WRONGTYPE ' .. key .. ' is a ' .. is .. ', not a ' .. want
   end
@@ -174,6 +214,9 @@ while at <= #ARGV do
     if values[i] ~= '' and not tonumber(values[i]) then
       return redis.error_reply('ERR the plan has a wrong number')
     end
+  end
+  if step.holds and not step.holds(keys, values) then
+    return {'conflict'}
   end
   plan[#plan + 1] = {step.run, keys, values}
 end

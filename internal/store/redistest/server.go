@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // Server is a Redis server of a test's own.
@@ -107,6 +108,8 @@ func (s *Server) configure(settings ...string) {
 func (s *Server) administer(secured *tls.Config) {
 	s.Admin = redis.NewClient(&redis.Options{
 		Addr: s.Addr(), MaxRetries: -1, DialTimeout: time.Second, DialerRetries: 1, DisableIdentity: true, TLSConfig: secured,
+		// Its keeper would outlive the test.
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	})
 }
 

@@ -19,9 +19,9 @@ func TestStore(t *testing.T, open func(t *testing.T) Store) {
 		name  string
 		tests []contractTest
 	}{
-		{"deals", dealTests}, {"records", recordTests}, {"indexes", indexTests},
-		{"timers", timerTests}, {"claims", claimTests}, {"looks", lookTests}, {"digests", digestTests},
-		{"outbox", outboxTests}, {"attempts", attemptTests}, {"refreshes", refreshTests}, {"homes", homeTests},
+		{"deals", dealTests}, {"bulk", bulkTests}, {"deleted deals", deletedTests}, {"records", recordTests}, {"indexes", indexTests},
+		{"timers", timerTests}, {"claims", claimTests}, {"looks", lookTests}, {"reps", repTests}, {"people", peopleTests}, {"digests", digestTests}, {"early digests", earlyTests},
+		{"outbox", outboxTests}, {"attempts", attemptTests}, {"refreshes", refreshTests}, {"homes", homeTests}, {"settings", settingsTests}, {"upgrades", upgradeTests},
 	}
 	for _, part := range parts {
 		t.Run(part.name, func(t *testing.T) {

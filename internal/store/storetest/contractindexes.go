@@ -121,7 +121,7 @@ func agree(t *testing.T, s Store, ids []int64) {
 	for _, week := range []string{"2026-W46", "2026-W47"} {
 		focused, err := s.Focused(ctx, week)
 		must(t, err)
-		equal(t, "Focused "+week, idsOf(focused), where(func(d coach.Deal) bool { return d.Focus == week }, byID))
+		equal(t, "Focused "+week, idsOf(focused), where(func(d coach.Deal) bool { return d.Focus == week && !d.IsDeleted() }, byID))
 	}
 	for _, owner := range []string{"U1", "U2", "U3", ""} {
 		for _, day := range []coach.Date{look.Add(-1), look, look.Add(1)} {
@@ -138,6 +138,10 @@ func agree(t *testing.T, s Store, ids []int64) {
 		closed, err := s.ClosedOf(ctx, owner, 100)
 		must(t, err)
 		equal(t, "ClosedOf "+owner, idsOf(closed), where(func(d coach.Deal) bool { return isClosed(d) && whose(d) }, newest))
+		gone, err := s.Deleted(ctx, owner, 100)
+		must(t, err)
+		equal(t, "Deleted "+owner, idsOf(gone), where(func(d coach.Deal) bool { return d.IsDeleted() && whose(d) },
+			func(a, b coach.Deal) int { return b.Deleted.Compare(a.Deleted) }))
 		for _, prefix := range []string{"", "acme", "acme n", "b", "z", "ze", "zz"} {
 			names, err := s.Names(ctx, owner, prefix, 100)
 			must(t, err)
@@ -148,13 +152,13 @@ func agree(t *testing.T, s Store, ids []int64) {
 			slices.Sort(got)
 			begins := func(name string) bool { return name != "" && strings.HasPrefix(coach.Normalize(name), prefix) }
 			equal(t, "Names "+owner+" "+prefix, got, where(func(d coach.Deal) bool {
-				return whose(d) && (begins(d.Name) || begins(d.Company))
+				return whose(d) && !d.IsDeleted() && (begins(d.Name) || begins(d.Company))
 			}, byID))
 		}
 	}
 }
 
-func isClosed(d coach.Deal) bool { return !d.IsOpen() }
+func isClosed(d coach.Deal) bool { return d.IsClosed() }
 
 func idsOf(deals []coach.Deal) []int64 {
 	var ids []int64

@@ -12,7 +12,7 @@ import (
 var recordTests = []contractTest{
 	{"every field of a deal is kept", func(t *testing.T, s Store) {
 		want := filled[coach.Deal](t)
-		want.News, want.Status, want.Undoable = nil, coach.Won, false
+		want.News, want.Row, want.Status, want.Undoable, want.Told = nil, "", coach.Won, false, false
 		got, err := s.Create(t.Context(), "add", want)
 		must(t, err)
 		want.ID, want.Version = got.ID, 1

@@ -51,6 +51,24 @@ func (m *Memory) Bury(ctx context.Context, d coach.Delivery, reason string) erro
 	})
 }
 
+// Revive queues messages that were given up because their kind was not known.
+func (m *Memory) Revive(ctx context.Context, known []coach.MessageKind) (n int, err error) {
+	err = m.do(ctx, func() error {
+		m.dead = slices.DeleteFunc(m.dead, func(l coach.DeadLetter) bool {
+			if l.Reason != coach.UnknownKind || !slices.Contains(known, l.Kind) {
+				return false
+			}
+			if msg, ok := m.messages[l.ID]; ok && msg.state == dead {
+				m.again(msg)
+				n++
+			}
+			return true
+		})
+		return nil
+	})
+	return n, err
+}
+
 // current ends an attempt, if it is still the message's current one.
 func (m *Memory) current(ctx context.Context, d coach.Delivery, end func(*message)) error {
 	return m.do(ctx, func() error {

@@ -108,24 +108,33 @@ func (m *Memory) put(d coach.Deal) coach.Deal {
 		m.history[d.ID] = lines[:min(len(lines), historyCap)]
 	}
 	if len(d.News) > 0 {
-		for _, message := range d.Refreshes() {
+		for _, message := range d.Messages() {
 			m.enqueue(message)
 		}
 	}
 	d.Version++
 	d = asRead(d)
 	m.deals[d.ID] = d
+	delete(m.lapses, d.ID)
+	delete(m.merged, d.ID)
+	if d.IsDeleted() {
+		m.lapses[d.ID] = time.Now().Add(coach.DeletedFor)
+		if d.MergedInto != 0 {
+			m.merged[d.ID] = d.MergedInto
+		}
+	}
 	return d
 }
 
 // asRead is a deal as a store gives it back: a copy of its own, without news,
 // its instants in UTC to the millisecond.
 func asRead(d coach.Deal) coach.Deal {
-	d.News, d.Undoable = nil, false
+	d.News, d.Undoable, d.Told, d.Row = nil, false, false, ""
 	d.Shown = maps.Clone(d.Shown)
 	if len(d.Shown) == 0 {
 		d.Shown = nil
 	}
+	d.Deleted = ms(d.Deleted)
 	d.ClosedAt, d.Created, d.Touch, d.Outreach = ms(d.ClosedAt), ms(d.Created), ms(d.Touch), ms(d.Outreach)
 	d.CallBack.Set, d.Asked.At, d.Nudge.At = ms(d.CallBack.Set), ms(d.Asked.At), ms(d.Nudge.At)
 	d.Acted, d.Last.At, d.Sent.At, d.Doubt = ms(d.Acted), ms(d.Last.At), ms(d.Sent.At), ms(d.Doubt)

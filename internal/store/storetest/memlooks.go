@@ -45,6 +45,13 @@ func (m *Memory) SaveLook(ctx context.Context, t coach.Timer, l coach.Look) erro
 		if l.Prompt != nil {
 			m.savePrompt(*l.Prompt)
 		}
+		delete(m.absent, rep.ID)
+		if l.Absent {
+			m.absent[rep.ID] = true
+		}
+		for _, message := range l.Notices {
+			m.enqueue(message)
+		}
 		m.move(t, l.Next)
 		m.ops[t.Op()] = coach.Deal{}
 		return nil
@@ -53,8 +60,8 @@ func (m *Memory) SaveLook(ctx context.Context, t coach.Timer, l coach.Look) erro
 
 func (m *Memory) savePrompt(p coach.Prompt) {
 	if _, there := m.prompts[p.ID]; !there {
-		p.At, p.NotAfter = ms(p.At), ms(p.NotAfter)
-		p.Cards, p.More, p.Focus = cloned(p.Cards), cloned(p.More), cloned(p.Focus)
+		p.At, p.NotAfter, p.DigestAt = ms(p.At), ms(p.NotAfter), ms(p.DigestAt)
+		p.Cards, p.More, p.Focus, p.Ended = cloned(p.Cards), cloned(p.More), cloned(p.Focus), cloned(p.Ended)
 		m.prompts[p.ID] = p
 	}
 	m.enqueue(coach.Message{ID: p.ID, Kind: coach.PromptMessage, To: p.Rep, NotAfter: p.NotAfter})
@@ -69,7 +76,7 @@ func (m *Memory) Prompt(ctx context.Context, id string) (p coach.Prompt, err err
 			return fmt.Errorf("prompt %s: %w", id, coach.ErrNotFound)
 		}
 		p = found
-		p.Cards, p.More, p.Focus = cloned(p.Cards), cloned(p.More), cloned(p.Focus)
+		p.Cards, p.More, p.Focus, p.Ended = cloned(p.Cards), cloned(p.More), cloned(p.Focus), cloned(p.Ended)
 		return nil
 	})
 	return p, err
@@ -89,54 +96,6 @@ func (m *Memory) StartDigests(ctx context.Context, at time.Time) error {
 		}
 		return nil
 	})
-}
-
-// SaveDigest commits a digest that became due.
-func (m *Memory) SaveDigest(ctx context.Context, t coach.Timer, d coach.Digest, next time.Time) error {
-	return m.do(ctx, func() error {
-		if _, done := m.ops[t.Op()]; !done {
-			m.saveDigest(d)
-			m.digested, m.hasDigested = ms(t.Due), true
-			m.ops[t.Op()] = coach.Deal{}
-		}
-		m.move(t, next)
-		return nil
-	})
-}
-
-func (m *Memory) saveDigest(d coach.Digest) {
-	if d.ID == "" {
-		return
-	}
-	if _, there := m.digests[d.ID]; !there {
-		d.From, d.To = ms(d.From), ms(d.To)
-		m.digests[d.ID] = digestCopy(d)
-	}
-	for _, message := range d.Messages() {
-		m.enqueue(message)
-	}
-}
-
-// Digest returns a digest, or coach.ErrNotFound.
-func (m *Memory) Digest(ctx context.Context, id string) (d coach.Digest, err error) {
-	err = m.do(ctx, func() error {
-		found, ok := m.digests[id]
-		if !ok {
-			return fmt.Errorf("digest %s: %w", id, coach.ErrNotFound)
-		}
-		d = digestCopy(found)
-		return nil
-	})
-	return d, err
-}
-
-func digestCopy(d coach.Digest) coach.Digest {
-	for _, o := range []*coach.Outcome{&d.Won, &d.LetGo, &d.Lost} {
-		o.Top, o.More = cloned(o.Top), cloned(o.More)
-	}
-	d.Focus, d.Stalls, d.Reasons = cloned(d.Focus), cloned(d.Stalls), cloned(d.Reasons)
-	d.Weeks, d.Calls.First = cloned(d.Weeks), cloned(d.Calls.First)
-	return d
 }
 
 // cloned copies a list; an empty one is read back as nil.

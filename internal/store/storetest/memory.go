@@ -22,18 +22,25 @@ type Memory struct {
 	lastID  int64
 	deals   map[int64]coach.Deal
 	history map[int64][]coach.Event // newest first
+	lapses  map[int64]time.Time     // when deleted deals are gone for good
 	ops     map[string]coach.Deal   // results; a zero deal for a look or a digest
 	before  map[string]previous     // deals before operations that may be taken back
 
-	due     map[string]time.Time
-	claims  map[string]claim
-	reps    map[string]coach.Rep
-	prompts map[string]coach.Prompt
-	digests map[string]coach.Digest
+	due              map[string]time.Time
+	claims           map[string]claim
+	reps             map[string]coach.Rep
+	repOps           map[string]coach.Rep // results of changes of reps
+	absent, watchers map[string]bool
+	links            map[string]int64 // from external ids and rows to deals
+	merged           map[int64]int64  // from a deal that was merged away to the one that is left
+	prompts          map[string]coach.Prompt
+	digests          map[string]coach.Digest
 
 	digested    time.Time
 	hasDigested bool
 	facts       map[string]string
+	settings    coach.Saved
+	saves       []coach.SettingsSave // the newest first
 
 	entries  int64 // the newest entry's number
 	attempts int64
@@ -50,8 +57,8 @@ func NewMemory(wake func()) *Memory {
 	}
 	return &Memory{
 		wake: wake, changed: make(chan struct{}),
-		deals: map[int64]coach.Deal{}, history: map[int64][]coach.Event{}, ops: map[string]coach.Deal{}, before: map[string]previous{},
-		due: map[string]time.Time{}, claims: map[string]claim{}, reps: map[string]coach.Rep{},
+		deals: map[int64]coach.Deal{}, history: map[int64][]coach.Event{}, lapses: map[int64]time.Time{}, ops: map[string]coach.Deal{}, before: map[string]previous{},
+		due: map[string]time.Time{}, claims: map[string]claim{}, reps: map[string]coach.Rep{}, repOps: map[string]coach.Rep{}, absent: map[string]bool{}, watchers: map[string]bool{}, links: map[string]int64{}, merged: map[int64]int64{},
 		prompts: map[string]coach.Prompt{}, digests: map[string]coach.Digest{},
 		facts: map[string]string{}, messages: map[string]*message{},
 	}
@@ -79,6 +86,7 @@ func (m *Memory) alone(f func() error) (added bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.added = false
+	m.lapse()
 	err = f()
 	return m.added, err
 }

@@ -45,9 +45,10 @@ func (m *Memory) ShowHome(ctx context.Context, user string) error {
 }
 
 // enqueue puts a message into the outbox; a Home tab only when its owner has
-// opened it.
+// opened it, and those of the team only when somebody looks at them.
 func (m *Memory) enqueue(asked coach.Message) {
-	if _, known := m.messages[asked.ID]; known || asked.Kind != coach.HomeMessage {
+	waits := asked.Kind == coach.HomeMessage || asked.Kind == coach.TeamMessage
+	if _, known := m.messages[asked.ID]; known || !waits {
 		m.queueUp(asked)
 	}
 }

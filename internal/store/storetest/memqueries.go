@@ -21,7 +21,7 @@ func (m *Memory) OpenOf(ctx context.Context, owner string) ([]coach.Deal, error)
 // Revisits returns a rep's closed deals whose day of another look has come.
 func (m *Memory) Revisits(ctx context.Context, owner string, until coach.Date) ([]coach.Deal, error) {
 	deals, err := m.all(ctx, func(d coach.Deal) bool {
-		return !d.IsOpen() && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(until)
+		return d.IsClosed() && d.Owner == owner && !d.Revisit.IsZero() && !d.Revisit.After(until)
 	})
 	slices.SortFunc(deals, byID)
 	return deals, err
@@ -29,7 +29,7 @@ func (m *Memory) Revisits(ctx context.Context, owner string, until coach.Date) (
 
 // Focused returns the deals that were chosen for an ISO week.
 func (m *Memory) Focused(ctx context.Context, week string) ([]coach.Deal, error) {
-	deals, err := m.all(ctx, func(d coach.Deal) bool { return d.Focus == week })
+	deals, err := m.all(ctx, func(d coach.Deal) bool { return d.Focus == week && !d.IsDeleted() })
 	slices.SortFunc(deals, byID)
 	return deals, err
 }
@@ -48,7 +48,7 @@ func (m *Memory) OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error) 
 // ClosedOf returns the n deals that were closed last, the newest first.
 func (m *Memory) ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error) {
 	deals, err := m.all(ctx, func(d coach.Deal) bool {
-		return !d.IsOpen() && (owner == "" || d.Owner == owner)
+		return d.IsClosed() && (owner == "" || d.Owner == owner)
 	})
 	slices.SortFunc(deals, func(a, b coach.Deal) int { return -byEnd(a, b) })
 	return first(deals, n), err
@@ -57,7 +57,7 @@ func (m *Memory) ClosedOf(ctx context.Context, owner string, n int) ([]coach.Dea
 // ClosedBetween returns the deals that were closed after from and not after to.
 func (m *Memory) ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error) {
 	deals, err := m.all(ctx, func(d coach.Deal) bool {
-		return !d.IsOpen() && d.ClosedAt.After(ms(from)) && !d.ClosedAt.After(ms(to))
+		return d.IsClosed() && d.ClosedAt.After(ms(from)) && !d.ClosedAt.After(ms(to))
 	})
 	slices.SortFunc(deals, byEnd)
 	return deals, err
@@ -65,7 +65,7 @@ func (m *Memory) ClosedBetween(ctx context.Context, from, to time.Time) ([]coach
 
 // Names returns up to n deals whose name or company begins with prefix.
 func (m *Memory) Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error) {
-	deals, err := m.all(ctx, func(d coach.Deal) bool { return owner == "" || d.Owner == owner })
+	deals, err := m.all(ctx, func(d coach.Deal) bool { return !d.IsDeleted() && (owner == "" || d.Owner == owner) })
 	type spot struct {
 		text string
 		deal coach.Named

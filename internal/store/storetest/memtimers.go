@@ -78,14 +78,15 @@ func (m *Memory) NextDue(ctx context.Context) (at time.Time, ok bool, err error)
 
 // SetTimer sets a timer or moves it, unless somebody has claimed it right now.
 func (m *Memory) SetTimer(ctx context.Context, t coach.Timer) error {
-	return m.do(ctx, func() error {
-		if c, ok := m.claims[t.Name]; ok && c.until.After(time.Now()) {
-			return nil
-		}
-		delete(m.claims, t.Name)
-		m.schedule(t.Name, ms(t.Due))
-		return nil
-	})
+	return m.do(ctx, func() error { m.set(t); return nil })
+}
+
+func (m *Memory) set(t coach.Timer) {
+	if c, ok := m.claims[t.Name]; ok && c.until.After(time.Now()) {
+		return
+	}
+	delete(m.claims, t.Name)
+	m.schedule(t.Name, ms(t.Due))
 }
 
 // ensure puts a timer into due that is nowhere.

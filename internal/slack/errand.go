@@ -1,0 +1,22 @@
+package slack
+
+import (
+	"context"
+	"runtime/debug"
+)
+
+// errand does what takes longer than an answer may, once at a time for each key, and
+// tells the outcome. A panic is told like any other error.
+func (b *Bot) errand(key string, work func(context.Context) (*sheet, error), tell func(context.Context, *sheet, error)) error {
+	return b.errands.begin(key, func(ctx context.Context) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				ref := reference()
+				b.log.Error("panic in an errand", "reference", ref, "cause", cause, "stack", string(debug.Stack()))
+				tell(ctx, apology(ref), nil)
+			}
+		}()
+		s, err := work(ctx)
+		tell(ctx, s, err)
+	})
+}

@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -32,7 +35,19 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	sideBySide()
 	goleak.VerifyTestMain(m)
+}
+
+// sideBySide lets more tests run at once than there are cores, unless it was said
+// how many: most of them wait for clocks, sockets and processes.
+func sideBySide() {
+	flag.Parse()
+	said := false
+	flag.Visit(func(f *flag.Flag) { said = said || f.Name == "test.parallel" })
+	if !said {
+		_ = flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0)))
+	}
 }
 
 // ground is what instances of the bot run against: a local workspace whose

@@ -128,6 +128,9 @@ func (s *surface) sends(who, way string) (done bool) {
 	s.sent++
 	switch {
 	case err != nil:
+		if now, open := s.demo.workspace.View(who); !open || now.ID != view.ID || now.Hash != view.Hash {
+			return true // another one came in its place in this moment
+		}
 		s.Errorf("%s: %v", what, err)
 		return true
 	case !reply.Acked && len(reply.Errors) > 0:

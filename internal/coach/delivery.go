@@ -16,6 +16,7 @@ type Delivery struct {
 	First    time.Time // since when it may be in Slack, in real time
 	Doubtful bool      // the store may have forgotten an earlier attempt
 	Round    int       // of a refresh: how often it had been asked for at the start of this attempt
+	Cause    string    // the reference of what it was asked for by last (CauseOf); empty: not known
 	Until    time.Time // nothing may be posted after it: somebody else could have taken over; zero: no limit
 }
 

@@ -105,7 +105,7 @@ func (d *Deliver) work(ctx context.Context, consumer string, pace *pace) {
 // deliver sends one message and records what came of it. When recording fails,
 // the lease runs out and the next attempt finds the message in Slack.
 func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
-	log := d.Log.With("message", m.ID, "attempt", m.Attempt)
+	log := d.Log.With("message", m.ID, "attempt", m.Attempt, "reference", m.Cause)
 	posted, err := d.send(ctx, m, pace)
 	observer(d.Observe).Delivered(string(m.Kind), deliveryOutcome(m.Kind, err))
 	// However late it is: what was posted must be known.
@@ -115,7 +115,9 @@ func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
 	var dead coach.Undeliverable
 	switch {
 	case err == nil:
-		err = d.finish(ctx, m, posted, log)
+		if err = d.finish(ctx, m, posted, log); err == nil {
+			log.Log(ctx, levelOf(m.Kind), "delivered", "kind", m.Kind)
+		}
 	case errors.Is(err, coach.ErrDropped):
 		log.Info("dropped", "kind", m.Kind)
 		_, err = d.Outbox.Finish(ctx, m, coach.Posted{})
@@ -138,6 +140,14 @@ func (d *Deliver) deliver(ctx context.Context, m coach.Delivery, pace *pace) {
 	if err != nil {
 		log.Warn("could not record a delivery; it is taken up again", "err", err)
 	}
+}
+
+// levelOf is how loud the log is about a delivery: edits are many.
+func levelOf(kind coach.MessageKind) slog.Level {
+	if kind.Edits() {
+		return slog.LevelDebug
+	}
+	return slog.LevelInfo
 }
 
 // finish records where the message was posted. An attempt that was held up for

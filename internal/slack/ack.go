@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync/atomic"
 	"time"
+
+	"dealcoach/internal/coach"
 )
 
 // ackTimeout bounds one acknowledgement; Slack itself waits 3 s.
@@ -38,6 +41,25 @@ type envelopeReply struct {
 	observe Observer // nil: nobody watches
 	done    atomic.Bool
 	outcome atomic.Pointer[string] // how the handling ended; nil: as it should
+	cause   atomic.Pointer[string] // the reference of what somebody did; nil: nothing is known of it yet
+}
+
+// caused notes the operation that the envelope asks for.
+func (e envelope) caused(op string) {
+	if e.reply != nil {
+		ref := coach.CauseOf(op)
+		e.reply.cause.Store(&ref)
+	}
+}
+
+// reference is what stands for the envelope in the log and in an apology.
+func (e envelope) reference() string {
+	if e.reply != nil {
+		if ref := e.reply.cause.Load(); ref != nil {
+			return *ref
+		}
+	}
+	return reference()
 }
 
 // ended notes how what somebody wanted ended, for whoever watches.
@@ -47,8 +69,8 @@ func (e envelope) ended(err error) {
 	}
 }
 
-// handled tells whoever watches that an envelope was dealt with.
-func (e envelope) handled() {
+// handled tells whoever watches, and the log, that an envelope was dealt with.
+func (e envelope) handled(log *slog.Logger) {
 	if e.reply == nil {
 		return
 	}
@@ -56,7 +78,11 @@ func (e envelope) handled() {
 	if other := e.reply.outcome.Load(); other != nil {
 		outcome = *other
 	}
-	observer(e.reply.observe).Handled(e.what(), outcome, time.Since(e.taken))
+	took := time.Since(e.taken)
+	observer(e.reply.observe).Handled(e.what(), outcome, took)
+	if ref := e.reply.cause.Load(); ref != nil {
+		log.Info("handled", "reference", *ref, "kind", e.what(), "outcome", outcome, "took", took)
+	}
 }
 
 // ack acknowledges the envelope, with a payload where Slack takes one (a

@@ -126,10 +126,10 @@ func (b *Bot) Helloed() <-chan struct{} { return b.sockets.helloed() }
 
 // handle answers one envelope. A panic is answered like any other error.
 func (b *Bot) handle(ctx context.Context, e envelope) {
-	defer e.handled()
+	defer e.handled(b.log)
 	defer func() {
 		if cause := recover(); cause != nil {
-			ref := reference()
+			ref := e.reference()
 			e.ended(fmt.Errorf("panic: %v", cause))
 			b.log.Error("panic", "reference", ref, "cause", cause, "stack", string(debug.Stack()))
 			b.tell(ctx, e, apology(ref))

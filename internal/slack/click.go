@@ -155,7 +155,9 @@ func (b *Bot) callOf(ctx context.Context, e envelope, via coach.Via, by string) 
 	if via == coach.ViaButton || via == coach.ViaHome {
 		how = "click"
 	}
-	return call{person: person, act: b.act(person, via), op: operation(how, from.user, by)}, nil
+	op := operation(how, from.user, by)
+	e.caused(op)
+	return call{person: person, act: b.act(person, via), op: op}, nil
 }
 
 // pressed is the way of a click: with a button, or on the Home tab.

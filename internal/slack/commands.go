@@ -75,6 +75,7 @@ func commands() []command {
 func (b *Bot) command(ctx context.Context, e envelope) {
 	from := e.sender()
 	op := operation("command", from.user, cmp.Or(e.command.TriggerID, e.id))
+	e.caused(op)
 	line := strings.TrimSpace(printable(e.command.Command + " " + typed(e.command.Text)))
 	b.answer(ctx, e, line, func(ctx context.Context) (*sheet, error) {
 		person, err := b.admit(ctx, from)

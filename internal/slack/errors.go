@@ -27,12 +27,12 @@ func (b *Bot) worded(e envelope, s *sheet, err error, line string) *sheet {
 	case errors.Is(err, coach.ErrConflict):
 		s = refused(coach.Refusal{Reason: "Others are changing this deal right now, so yours was not saved.", Hint: "Please send it once more."})
 	case errors.Is(err, coach.ErrUnknown):
-		s = b.unconfirmed(err)
+		s = b.unconfirmed(e, err)
 	case errors.Is(err, coach.ErrUnavailable):
 		b.log.Warn("not saved: the store is not available", "err", redact(err))
 		s = notSaved()
 	default:
-		ref := reference()
+		ref := e.reference()
 		b.log.Error("unexpected error", "reference", ref, "err", redact(err))
 		s = apology(ref)
 	}
@@ -62,8 +62,8 @@ func workingOnIt(line string) *sheet {
 }
 
 // unconfirmed is for a write whose answer got lost for good.
-func (b *Bot) unconfirmed(err error) *sheet {
-	ref := reference()
+func (b *Bot) unconfirmed(e envelope, err error) *sheet {
+	ref := e.reference()
 	b.log.Error("it is not known whether it was saved", "reference", ref, "err", redact(err))
 	s := &sheet{}
 	s.sayf("I can't tell whether this was saved: my memory (Redis) did not answer. Reference %s.", ref)

@@ -148,12 +148,12 @@ func misfits(field, reason, hint string) error {
 }
 
 // atField tells at which field of a form an error is shown, and with what words.
-func (b *Bot) atField(form string, err error) (field, words string) {
+func (b *Bot) atField(e envelope, form string, err error) (field, words string) {
 	var wrong misfit
 	if errors.As(err, &wrong) {
-		return wrong.field, b.formError(wrong.Refusal)
+		return wrong.field, b.formError(wrong.Refusal, e.reference())
 	}
-	return firstFields[form], b.formError(err)
+	return firstFields[form], b.formError(err, e.reference())
 }
 
 // staysOpen reports whether a form has a field to tell an error at, so that it

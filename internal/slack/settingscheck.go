@@ -99,14 +99,14 @@ func (b *Bot) draft(ctx context.Context, c call, saved coach.Saved, shown shownS
 			wanted = ""
 		}
 		if err := b.fits(ctx, one.setting, wanted, is); err != nil {
-			wrong.add(one.setting, b.formError(err))
+			wrong.add(one.setting, b.formError(err, reference()))
 			continue
 		}
 		draft.Changes[one.setting] = wanted
 	}
 	if len(wrong) == 0 {
 		if name, err := b.sound(c, saved, draft); err != nil {
-			wrong.add(name, b.formError(err))
+			wrong.add(name, b.formError(err, reference()))
 		}
 	}
 	return draft, wrong

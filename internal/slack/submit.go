@@ -93,7 +93,7 @@ func (b *Bot) submit(ctx context.Context, e envelope) {
 func (b *Bot) refuseForm(ctx context.Context, e envelope, err error) {
 	e.ended(err)
 	view := e.interaction.View
-	field, words := b.atField(view.CallbackID, err)
+	field, words := b.atField(e, view.CallbackID, err)
 	if _, ok := view.State.Values[field]; !ok {
 		b.tell(ctx, e, b.worded(e, nil, err, ""))
 		return
@@ -254,17 +254,16 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
-// formError words an error for a field.
-func (b *Bot) formError(err error) string {
+// formError words an error for a field. ref stands for it in the log.
+func (b *Bot) formError(err error, ref string) string {
 	var refusal coach.Refusal
 	switch {
 	case errors.As(err, &refusal):
 		return strings.TrimSpace(refusal.Reason + " " + refusal.Hint)
 	case errors.Is(err, coach.ErrUnavailable), errors.Is(err, coach.ErrUnknown):
-		b.log.Warn("a form was not saved", "err", redact(err))
+		b.log.Warn("a form was not saved", "reference", ref, "err", redact(err))
 		return "Not saved yet: my memory (Redis) can't be reached. Press Save again in a moment."
 	default:
-		ref := reference()
 		b.log.Error("unexpected error in a form", "reference", ref, "err", redact(err))
 		return "Sorry, something went wrong on my side. Reference " + ref + "."
 	}

@@ -130,7 +130,7 @@ const group = "send"
 
 // message: hash, 60 days. State, attempts and place of one message: st pending,
 // sending, sent or dead; n attempts; first attempt in ms; tok and until of the
-// lease; round; k kind; to; na not after in ms; ch and ts where it was posted.
+// lease; round; k kind; to; na not after in ms; by cause; ch and ts where it was posted.
 // It outlives the outbox's entry, so that a message is never made twice. That of a
 // Home tab also tells that its owner has opened it.
 func (k keys) message(id string) string { return k.of("msg:" + id) }

@@ -44,7 +44,7 @@ func (w *twins) receive(t *rapid.T) {
 func (w *twins) plain(deliveries []coach.Delivery) []coach.Delivery {
 	var plain []coach.Delivery
 	for _, d := range deliveries {
-		d.Entry, d.Token, d.Until = "", "", time.Time{}
+		d.Entry, d.Token, d.Cause, d.Until = "", "", "", time.Time{}
 		if !w.clock.exact {
 			d.First = time.Time{}
 		}

@@ -215,6 +215,6 @@ func readAttempt(d *coach.Delivery, words []any) error {
 	d.Round, err3 = strconv.Atoi(word(words, 3))
 	d.Kind, d.To = coach.MessageKind(word(words, 4)), word(words, 5)
 	d.NotAfter, err4 = readInstant(word(words, 6))
-	d.Doubtful = word(words, 7) != ""
+	d.Doubtful, d.Cause = word(words, 7) != "", word(words, 8)
 	return errors.Join(err1, err2, err3, err4)
 }

@@ -164,5 +164,5 @@ func (p *plan) message(m coach.Message) {
 // queue puts a message into the outbox as often as it may be asked for.
 func (p *plan) queue(m coach.Message, asks int) {
 	p.steps = append(p.steps, "message", p.key(p.in.message(m.ID)), p.key(p.in.outbox()),
-		outLife.Milliseconds(), asks, m.ID, string(m.Kind), m.To, m.NotAfter.UnixMilli())
+		outLife.Milliseconds(), asks, m.ID, string(m.Kind), m.To, m.NotAfter.UnixMilli(), coach.CauseOf(p.op))
 }

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/slack-go/slack"
@@ -47,10 +48,15 @@ func TestTheAppsHomeOnThePage(t *testing.T) {
 	s.presses("Messages")
 	s.sees("This is the beginning of Deal Coach.")
 	s.waits(`() => document.activeElement.id === "tab-messages"`, "")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if got := strings.Join(s.seen, " "); got != "messages home messages" {
-		t.Errorf("visits: %s", got)
+	visits := func() string {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return strings.Join(s.seen, " ")
+	}
+	for end := time.Now().Add(10 * time.Second); visits() != "messages home messages"; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("visits: %s", visits())
+		}
 	}
 }
 

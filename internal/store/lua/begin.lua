@@ -6,7 +6,7 @@
 -- Returns for each entry one of
 --   {'gone'}  it is sent or dead, or its record has expired: the entry is removed
 --   {'busy'}  somebody else's lease on it is live, or nothing is handed out now
---   {'send', attempt, since when it may be in Slack in ms, round, kind, to, not after, '1' to look first}
+--   {'send', attempt, since when it may be in Slack in ms, round, kind, to, not after, '1' to look first, cause}
 -- The same token again gets the same answer: a lost answer is no attempt.
 
 local t = redis.call('TIME')
@@ -41,12 +41,12 @@ local function begin(key, entry, token)
     redis.call('HSETNX', key, 'first', string.format('%.0f', now))
     redis.call('HSET', key, 'st', 'sending', 'tok', token, 'until', string.format('%.0f', now + lease))
   end
-  m = redis.call('HMGET', key, 'n', 'first', 'round', 'k', 'to', 'na')
+  m = redis.call('HMGET', key, 'n', 'first', 'round', 'k', 'to', 'na', 'by')
   local since = tonumber(m[2])
   if guarded then
     since = math.min(since, from)
   end
-  return {'send', m[1], string.format('%.0f', since), m[3], m[4], m[5], m[6], guarded and '1' or ''}
+  return {'send', m[1], string.format('%.0f', since), m[3], m[4], m[5], m[6], guarded and '1' or '', m[7] or ''}
 end
 
 local answers = {}

@@ -127,15 +127,15 @@ local steps = {
     end
   end},
 
-  -- message, outbox; lifetime in ms, how often it may be asked for (plan.go), id, kind, to, not after:
+  -- message, outbox; lifetime in ms, how often it may be asked for (plan.go), id, kind, to, not after, cause:
   -- a new message is queued, unless it must be known; one that was asked for again is queued unless
   -- it is under way, and one that was given up where that is wanted
-  message = {keys = {'hash', 'stream'}, values = 6, numbers = {1, 2, 6}, needs = {'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE'}, run = function(k, v)
+  message = {keys = {'hash', 'stream'}, values = 7, numbers = {1, 2, 6}, needs = {'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE'}, run = function(k, v)
     local state = redis.call('HGET', k[1], 'st')
     if state and (v[2] == '0' or v[2] == '3' and state ~= 'dead') or not state and v[2] == '2' then
       return
     end
-    redis.call('HSET', k[1], 'k', v[4], 'to', v[5], 'na', v[6])
+    redis.call('HSET', k[1], 'k', v[4], 'to', v[5], 'na', v[6], 'by', v[7])
     redis.call('HINCRBY', k[1], 'round', 1)
     if state ~= 'pending' and state ~= 'sending' then
       redis.call('HSET', k[1], 'st', 'pending')

@@ -66,6 +66,7 @@ func FuzzDigestRecord(f *testing.F) {
 func FuzzAttempt(f *testing.F) {
 	f.Add("send 1 1795420800000 1 prompt U1 1795449600000 ")
 	f.Add("send 1 1.7954208e+12 1 refresh U1 -62135596800000 1")
+	f.Add("send 2 1795420800000 1 notice U1 1795449600000  53c824cc")
 	f.Add("send 1 NaN 0 prompt U1 1e300 0")
 	f.Add("send")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -87,7 +88,7 @@ func FuzzAttempt(f *testing.F) {
 				doubtful = "1"
 			}
 			return fmt.Sprint("send ", d.Attempt, " ", d.First.UnixMilli(), " ", d.Round, " ", d.Kind, " ", d.To,
-				" ", d.NotAfter.UnixMilli(), " ", doubtful), nil
+				" ", d.NotAfter.UnixMilli(), " ", doubtful, " ", d.Cause), nil
 		})
 	})
 }

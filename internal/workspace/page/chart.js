@@ -6,7 +6,7 @@ import { table } from "./table.js";
 
 /**
  * chartBlock draws a data_visualization block with its title, its legend and
- * its numbers as a table. A number stands for each series, beside its colour.
+ * its numbers as a table. A letter stands for each series, beside its colour.
  */
 export function chartBlock(block) {
   const { chart } = block;
@@ -20,7 +20,7 @@ export function chartBlock(block) {
     el("figcaption", {}, block.title),
     drawn,
     el("ol", { class: "legend" }, names.map((name, i) => el("li", {},
-      el("span", { class: `swatch series-${i % 6}`, "aria-hidden": "true" }, names.length > 1 && String(i + 1)), name))),
+      el("span", { class: `swatch series-${i % 6}`, "aria-hidden": "true" }, names.length > 1 && letter(i)), name))),
     el("details", {}, el("summary", {}, "As a table"), table(numbers(chart), ["left", ...names.map(() => "right")], block.title)));
 }
 
@@ -31,6 +31,9 @@ function numbers(chart) {
 }
 
 const valueOf = (series, label) => series.data.find((p) => p.label === label)?.value ?? 0;
+
+/** A number would read as a value. */
+const letter = (i) => String.fromCharCode(97 + i);
 
 const number = (n) => new Intl.NumberFormat("en", { maximumFractionDigits: 1, notation: Math.abs(n) >= 10_000 ? "compact" : "standard" }).format(n);
 
@@ -44,7 +47,7 @@ function plot(chart) {
   const step = (box.right - box.left) / categories.length;
   const x = (i) => box.left + step * (i + 0.5);
   const y = (value) => box.bottom - ((value - low) / (high - low)) * (box.bottom - box.top);
-  const numbered = chart.series.length > 1;
+  const lettered = chart.series.length > 1;
   const every = Math.ceil((Math.max(...categories.map((c) => c.length)) * 7.2 + 8) / step);
 
   const drawSeries = {
@@ -58,7 +61,7 @@ function plot(chart) {
           svg("rect", {
             class: `series-${s % 6}`, x: left + 1, width: Math.max(width - 2, 1), rx: 2, y: top, height: Math.abs(y(value) - y(0)),
           }, svg("title", {}, `${series.name}, ${label}: ${number(value)}`)),
-          numbered && width > 8 && value !== 0 && svg("text", { class: "tick middle", x: left + width / 2, y: top - 3 }, String(s + 1)),
+          lettered && width > 8 && value !== 0 && svg("text", { class: "tick middle", x: left + width / 2, y: top - 3 }, letter(s)),
         ];
       });
     },
@@ -73,10 +76,10 @@ function plot(chart) {
     ],
   }[chart.type];
   const points = (series) => categories.map((label, i) => `${x(i)},${y(valueOf(series, label))}`).join(" ");
-  const dots = (series, s) => [numbered && last(series, s), ...categories.map((label, i) =>
+  const dots = (series, s) => [lettered && last(series, s), ...categories.map((label, i) =>
     svg("circle", { class: `dot series-${s % 6}`, cx: x(i), cy: y(valueOf(series, label)), r: 3.5 },
       svg("title", {}, `${series.name}, ${label}: ${number(valueOf(series, label))}`)))];
-  const last = (series, s) => svg("text", { class: "tick", x: x(categories.length - 1) + 7, y: y(valueOf(series, categories.at(-1))) + 4 }, String(s + 1));
+  const last = (series, s) => svg("text", { class: "tick", x: x(categories.length - 1) + 7, y: y(valueOf(series, categories.at(-1))) + 4 }, letter(s));
 
   return svg("svg", { viewBox: `0 0 ${box.right + 10} ${x_label ? 244 : 226}`, class: "plot" },
     ticks.map((tick) => [

@@ -17,7 +17,7 @@ export function pie(segments) {
     shape.setAttribute("class", `slice series-${i % 6}`);
     shape.append(svg("title", {}, `${s.label}: ${Math.round(share * 100)} %`));
     const [cx, cy] = point(turned - share / 2).split(" ").map((n) => n * 0.72);
-    return [shape, segments.length > 1 && share > 0.04 && svg("text", { class: "slice-number middle", x: cx, y: cy + 5 }, String(i + 1))];
+    return [shape, segments.length > 1 && share > 0.04 && svg("text", { class: "slice-number middle", x: cx, y: cy + 5 }, String.fromCharCode(97 + i))];
   }));
 }
 

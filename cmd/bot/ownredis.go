@@ -45,6 +45,7 @@ const (
 	ownStart = 2 * time.Minute
 	ownStop  = 20 * time.Second
 	ownLook  = 500 * time.Millisecond
+	ownPoll  = 10 * time.Millisecond // while it starts, which takes some 30
 	// longestSocket is what the name of a socket may have on Linux; macOS takes 104.
 	longestSocket = 103
 )
@@ -108,7 +109,7 @@ func (r *ownRedis) open(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("%s does not answer (%w); %s tells why", r.server, err, filepath.Join(r.dir, redisLog))
-		case <-time.After(ownLook / 5):
+		case <-time.After(ownPoll):
 		}
 	}
 }

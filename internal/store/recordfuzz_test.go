@@ -53,6 +53,7 @@ func FuzzPromptRecord(f *testing.F) {
 func FuzzDigestRecord(f *testing.F) {
 	write := func(d coach.Digest) (string, error) { return asJSON(newDigestRecord(d)) }
 	seed(f, coach.Digest{Channel: "C1", Won: coach.Outcome{Count: 1}}, write)
+	f.Add(`{"c":[{}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		stable(t, text, func(text string) (coach.Digest, error) {
 			var r digestRecord

@@ -55,8 +55,12 @@ func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 // (omitzero).
 type day struct{ coach.Date }
 
-// MarshalText writes the date. One that could not be read again is an error.
+// MarshalText writes the date, and nothing for no date where that is not left out.
+// One that could not be read again is an error.
 func (d day) MarshalText() ([]byte, error) {
+	if d.IsZero() {
+		return nil, nil
+	}
 	if d.Year < 0 || d.Year > 9999 || d.Add(0) != d.Date {
 		return nil, fmt.Errorf("%v is no date", d.Date)
 	}
@@ -65,6 +69,10 @@ func (d day) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads it.
 func (d *day) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		d.Date = coach.Date{}
+		return nil
+	}
 	d.Date, err = coach.ParseDate(string(text))
 	return err
 }

@@ -172,7 +172,7 @@ func (p *play) expect(n int, want string) {
 // ends, unless what is empty.
 func (p *play) eventually(n int, what string, ok func() bool) bool {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.Context(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(p.Context(), 10*time.Second)
 	defer cancel()
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()

@@ -128,23 +128,16 @@ func (g *gathering) deal(id int64, value string, lines []string) error {
 
 // others reads what lies under keys that only a look at all of them finds.
 func (g *gathering) others(ctx context.Context) error {
-	s := g.store
-	db, err := s.node(ctx)
-	if err != nil {
-		return err
-	}
-	prefix := s.keys.of("")
-	scan := db.Scan(ctx, 0, globbed(prefix)+"*", 2000).Iterator()
 	var names []string
-	for scan.Next(ctx) {
-		name := strings.TrimPrefix(scan.Val(), prefix)
+	err := g.store.others(ctx, func(name string) error {
 		switch kind := kindOfKey(name); {
 		case kind == "digest", kind == "prompt" && g.words.found(name), kind == "msg" && g.words.found(name):
 			names = append(names, name)
 		}
-	}
-	if err := scan.Err(); err != nil {
-		return unread(err)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {

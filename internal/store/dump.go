@@ -133,24 +133,37 @@ func (d *dump) deals(ctx context.Context) error {
 
 // names lists the keys beside deals and what follows from them, in order.
 func (d *dump) names(ctx context.Context) ([]string, error) {
-	db, err := d.store.node(ctx)
-	if err != nil {
-		return nil, err
-	}
-	prefix := d.store.keys.of("")
 	var all []string
+	err := d.store.others(ctx, func(name string) error {
+		if !among(name, derived) && !among(name, passing) {
+			all = append(all, name)
+		}
+		return nil
+	})
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+// others calls each with the name of every key of the team beside deals and their
+// histories, in no order and now and then twice. Only whoever looks through
+// everything may wait for it.
+func (s *Store) others(ctx context.Context, each func(name string) error) error {
+	db, err := s.node(ctx)
+	if err != nil {
+		return err
+	}
+	prefix := s.keys.of("")
 	scan := db.Scan(ctx, 0, globbed(prefix)+"*", 2000).Iterator()
 	for scan.Next(ctx) {
 		name := strings.TrimPrefix(scan.Val(), prefix)
-		if !strings.HasPrefix(name, "deal:") && !strings.HasPrefix(name, "hist:") && !among(name, derived) && !among(name, passing) {
-			all = append(all, name)
+		if strings.HasPrefix(name, "deal:") || strings.HasPrefix(name, "hist:") {
+			continue
+		}
+		if err := each(name); err != nil {
+			return err
 		}
 	}
-	if err := scan.Err(); err != nil {
-		return nil, unread(err)
-	}
-	slices.Sort(all)
-	return slices.Compact(all), nil
+	return unread(scan.Err())
 }
 
 // among reports whether a key is one of those listed, or below one that ends in

@@ -129,10 +129,9 @@ var rate = regexp.MustCompile(`([0-9.]+) requests per second`)
 func toolCommits(b *testing.B, tool, port string, s *Store, clients, n int) time.Duration {
 	id := benchID()
 	p := freshCommit(b, s, benchDeal(b, 1), id)
-	words := []string{"evalsha", commitScript.hash, strconv.Itoa(len(p.keys))}
-	words = append(words, p.keys...)
-	for _, arg := range p.args() {
-		words = append(words, fmt.Sprint(arg))
+	var words []string
+	for _, word := range p.words() {
+		words = append(words, fmt.Sprint(word))
 	}
 	for i := range words {
 		// An argument of a program cannot hold a zero byte.

@@ -28,7 +28,7 @@ var errNoOp = errors.New("a change needs an operation id")
 // differs is coach.ErrConflict.
 func (s *Store) commit(ctx context.Context, p *plan) (done bool, result string, err error) {
 	defer func(begun time.Time) { s.observe.Committed(outcomeOf(done, err), time.Since(begun)) }(time.Now())
-	answer, err := s.write(ctx, commitScript, p.keys, p.args()...)
+	answer, err := s.run(ctx, commitScript, p.words())
 	if err != nil {
 		return false, "", fmt.Errorf("commit: %w", err)
 	}

@@ -32,12 +32,18 @@ func (s *Store) Create(ctx context.Context, op string, d coach.Deal) (coach.Deal
 
 // Update lets change alter a deal and commits the result with everything that
 // follows from it. The same op again changes nothing and returns the first
-// result. change must depend on the deal alone, because it runs again when
-// somebody else was faster; its error is returned as it is, and nothing is
-// written. No such deal is coach.ErrNotFound.
+// result. change must depend on the deal alone, because it may run several times,
+// the last of them on the deal as it is; its error is returned as it is then, and
+// nothing is written. No such deal is coach.ErrNotFound.
 func (s *Store) Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error) {
 	if op == "" {
 		return coach.Deal{}, errNoOp
+	}
+	if value, known := s.recent.of(id); known {
+		d, refused, err := s.alter(ctx, id, op, value, change)
+		if !refused && !errors.Is(err, coach.ErrConflict) {
+			return d, err
+		}
 	}
 	for round := 0; ; round++ {
 		found, err := s.two(ctx, s.keys.op(op), s.keys.deal(id))
@@ -47,24 +53,32 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 		if result := word(found, 0); result != "" {
 			return doneDeal(result)
 		}
-		d, err := s.writable(id, word(found, 1))
-		if err != nil {
-			return coach.Deal{}, err
-		}
-		before := origin{s.keys.places(d), d.Owner, word(found, 1)}
-		version, nudge, acted := d.Version, d.Nudge, d.ActedSince(d.Nudge.At)
-		if err := change(&d); err != nil {
-			return coach.Deal{}, err
-		}
-		d.ID, d.Version = id, version
-		stored, err := s.save(ctx, op, before, d)
-		if err == nil && nudge.Prompt != "" && !acted && stored.ActedSince(nudge.At) {
-			s.observe.Acted(string(nudge.Situation))
-		}
-		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
-			return stored, err
+		d, refused, err := s.alter(ctx, id, op, word(found, 1), change)
+		if refused || !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
+			return d, err
 		}
 	}
+}
+
+// alter lets change alter a deal that is written like value, and commits that
+// unless it is written otherwise by now. It was refused when the error is
+// change's, or the deal is none that can be changed.
+func (s *Store) alter(ctx context.Context, id int64, op, value string, change func(*coach.Deal) error) (stored coach.Deal, refused bool, err error) {
+	d, err := s.writable(id, value)
+	if err != nil {
+		return coach.Deal{}, true, err
+	}
+	before := origin{s.keys.places(d), d.Owner, value}
+	version, nudge, acted := d.Version, d.Nudge, d.ActedSince(d.Nudge.At)
+	if err := change(&d); err != nil {
+		return coach.Deal{}, true, err
+	}
+	d.ID, d.Version = id, version
+	stored, err = s.save(ctx, op, before, d)
+	if err == nil && nudge.Prompt != "" && !acted && stored.ActedSince(nudge.At) {
+		s.observe.Acted(string(nudge.Situation))
+	}
+	return stored, false, err
 }
 
 // two reads two strings, in company. When that fails, it is tried alone, and as
@@ -94,24 +108,11 @@ func (s *Store) writable(id int64, value string) (coach.Deal, error) {
 	return d, tooNew(fmt.Sprintf("deal %d", id), schema)
 }
 
-// save commits a deal over the version that it carries.
+// save commits a deal over the one that it was.
 func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal) (coach.Deal, error) {
-	p := s.newPlan(op)
-	if d.Undoable && before.value != "" {
-		p.first(p.in.undo(op), before.value, coach.UndoFor)
-	}
-	p.expect(s.keys.deal(d.ID), d.Version)
-	d.Version++
-	if before.owner != "" && before.owner != d.Owner {
-		p.message(coach.Home(before.owner))
-	}
-	stored, err := p.deal(before.places, d)
+	p, stored, err := s.planned(op, before, d)
 	if err != nil {
 		return coach.Deal{}, err
-	}
-	p.result = stored.value
-	if d.Owner != "" {
-		p.ensure(coach.Timer{Name: coach.PromptTimer(d.Owner), Due: d.Last.At})
 	}
 	done, result, err := s.commit(ctx, p)
 	if err != nil {
@@ -120,7 +121,36 @@ func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal
 	if done {
 		return doneDeal(result)
 	}
+	s.recent.keep(d.ID, stored.value)
 	return stored.Deal, nil
+}
+
+// planned plans to write a deal over the one that it was, and returns it as it
+// will be read.
+func (s *Store) planned(op string, before origin, d coach.Deal) (*plan, storedDeal, error) {
+	p := s.newPlan(op)
+	key := s.keys.deal(d.ID)
+	if before.value == "" {
+		p.expect(key, d.Version)
+	} else {
+		p.same(key, before.value)
+		if d.Undoable {
+			p.before(p.in.undo(op), key, coach.UndoFor)
+		}
+	}
+	d.Version++
+	if before.owner != "" && before.owner != d.Owner {
+		p.message(coach.Home(before.owner))
+	}
+	stored, err := p.deal(before.places, d)
+	if err != nil {
+		return nil, storedDeal{}, err
+	}
+	p.result = stored.value
+	if d.Owner != "" {
+		p.ensure(coach.Timer{Name: coach.PromptTimer(d.Owner), Due: d.Last.At})
+	}
+	return p, stored, nil
 }
 
 // origin is a deal as it was before a change: where it is found, whose it is, and

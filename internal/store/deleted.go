@@ -13,7 +13,7 @@ import (
 // lives plans how long a deal and its history stay: a deleted one for a while,
 // any other for ever. Writing the deal has made it last already.
 func (p *plan) lives(before places, d coach.Deal) {
-	_, was := before[place{p.in.deleted(), strconv.FormatInt(d.ID, 10)}]
+	_, was := before.score(p.in.deleted(), strconv.FormatInt(d.ID, 10))
 	switch {
 	case d.IsDeleted():
 		p.expire(p.in.deal(d.ID), coach.DeletedFor)

@@ -202,8 +202,8 @@ func agreeing(t *testing.T, s *Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for at := range s.keys.places(d) {
-			want[at] = true
+		for _, at := range s.keys.places(d) {
+			want[place{at.key, at.member, 0}] = true
 		}
 	}
 	keys := s.db.Scan(ctx, 0, globbed(s.keys.of(""))+"*", 1000).Iterator()
@@ -212,10 +212,10 @@ func agreeing(t *testing.T, s *Store) {
 			continue
 		}
 		for _, member := range s.db.ZRange(ctx, keys.Val(), 0, -1).Val() {
-			if !want[place{keys.Val(), member}] {
+			if !want[place{keys.Val(), member, 0}] {
 				t.Errorf("%s names %q", keys.Val(), member)
 			}
-			delete(want, place{keys.Val(), member})
+			delete(want, place{keys.Val(), member, 0})
 		}
 	}
 	for at := range want {

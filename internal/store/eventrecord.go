@@ -85,7 +85,7 @@ func writeLine(e coach.Event) (string, error) {
 
 func readLine(text string) (coach.Event, error) {
 	var l line
-	if err := json.Unmarshal([]byte(text), &l); err != nil {
+	if err := fromJSON(text, &l); err != nil {
 		return coach.Event{}, fmt.Errorf("read history: %w", err)
 	}
 	return l.event(), nil

@@ -8,37 +8,50 @@ import (
 )
 
 // place is where an index mentions a deal.
-type place struct{ key, member string }
+type place struct {
+	key, member string
+	score       int64
+}
 
-// places are all indexes that mention a deal, with their scores.
-type places map[place]int64
+// places are all indexes that mention a deal.
+type places []place
+
+// score returns the score at a place, if it is one of them.
+func (p places) score(key, member string) (score int64, there bool) {
+	for _, at := range p {
+		if at.member == member && at.key == key {
+			return at.score, true
+		}
+	}
+	return 0, false
+}
 
 // places works out where a deal is found: an open one by its last touch, a
 // closed one by its end and the day of another look, all by their names and the
 // week they were chosen for. A deleted one is found by that alone.
 func (k keys) places(d coach.Deal) places {
-	p := places{}
 	id := strconv.FormatInt(d.ID, 10)
 	if d.IsDeleted() {
-		p[place{k.deleted(), id}] = d.Deleted.UnixMilli()
-		return p
+		return places{{k.deleted(), id, d.Deleted.UnixMilli()}}
 	}
+	p := make(places, 0, 5)
 	if d.IsOpen() {
-		p[place{k.open(), id}] = d.Touch.UnixMilli()
-		p[place{k.own(d.Owner), id}] = d.Touch.UnixMilli()
+		p = append(p, place{k.open(), id, d.Touch.UnixMilli()}, place{k.own(d.Owner), id, d.Touch.UnixMilli()})
 	} else {
-		p[place{k.closed(), id}] = d.ClosedAt.UnixMilli()
-		p[place{k.closedOf(d.Owner), id}] = d.ClosedAt.UnixMilli()
+		p = append(p, place{k.closed(), id, d.ClosedAt.UnixMilli()}, place{k.closedOf(d.Owner), id, d.ClosedAt.UnixMilli()})
 		if !d.Revisit.IsZero() {
-			p[place{k.revisits(d.Owner), id}] = number(d.Revisit)
+			p = append(p, place{k.revisits(d.Owner), id, number(d.Revisit)})
 		}
 	}
 	if d.Focus != "" {
-		p[place{k.focus(d.Focus), id}] = 0
+		p = append(p, place{k.focus(d.Focus), id, 0})
 	}
 	for _, name := range []string{d.Name, d.Company} {
 		if name := coach.Normalize(name); name != "" {
-			p[place{k.names(), nameStart(name) + nameEnd + id}] = 0
+			member := nameStart(name) + nameEnd + id
+			if _, there := p.score(k.names(), member); !there {
+				p = append(p, place{k.names(), member, 0})
+			}
 		}
 	}
 	return p
@@ -68,14 +81,14 @@ func nameStart(name string) string {
 
 // reindex plans what leads from the places of before to those of after.
 func (p *plan) reindex(before, after places) {
-	for at := range before {
-		if _, stays := after[at]; !stays {
+	for _, at := range before {
+		if _, stays := after.score(at.key, at.member); !stays {
 			p.unrank(at.key, at.member)
 		}
 	}
-	for at, score := range after {
-		if old, there := before[at]; !there || old != score {
-			p.rank(at.key, score, at.member)
+	for _, at := range after {
+		if old, there := before.score(at.key, at.member); !there || old != at.score {
+			p.rank(at.key, at.score, at.member)
 		}
 	}
 }

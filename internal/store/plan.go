@@ -1,13 +1,14 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"dealcoach/internal/coach"
 )
 
-// plan is a commit in the making: versions to compare and steps to take. It
+// plan is a commit in the making: records to compare and steps to take. It
 // holds the arguments of lua/commit.lua; each method adds one step of the same
 // name there.
 type plan struct {
@@ -15,43 +16,75 @@ type plan struct {
 	op     string // empty: the commit may be repeated without remembering it
 	result string
 	keys   []string
-	place  map[string]int
+	place  map[string]int // of many keys
 	checks []any
 	steps  []any
 }
 
 func (s *Store) newPlan(op string) *plan {
-	p := &plan{in: s.keys, op: op, place: map[string]int{}}
+	p := &plan{in: s.keys, op: op, keys: make([]string, 0, 12), steps: make([]any, 0, 64)}
 	p.key(p.in.op(op))
 	return p
 }
 
+// few keys are found faster by looking at each.
+const few = 16
+
 // key declares a key and returns its place in KEYS.
 func (p *plan) key(name string) int {
-	at, known := p.place[name]
-	if !known {
-		p.keys = append(p.keys, name)
-		at = len(p.keys)
-		p.place[name] = at
+	if at := p.declared(name); at > 0 {
+		return at
 	}
-	return at
+	p.keys = append(p.keys, name)
+	switch {
+	case p.place != nil:
+		p.place[name] = len(p.keys)
+	case len(p.keys) > few:
+		p.place = make(map[string]int, 2*few)
+		for i, name := range p.keys {
+			p.place[name] = i + 1
+		}
+	}
+	return len(p.keys)
 }
 
-// args lists the arguments of the script.
-func (p *plan) args() []any {
+// declared returns a key's place, 0 when it has none.
+func (p *plan) declared(name string) int {
+	if p.place != nil {
+		return p.place[name]
+	}
+	return slices.Index(p.keys, name) + 1
+}
+
+// words is the script's evalsha.
+func (p *plan) words() []any {
 	life := int64(0)
 	if p.op != "" {
 		life = opLife.Milliseconds()
 	}
-	args := make([]any, 0, 3+len(p.checks)+len(p.steps))
-	args = append(args, life, p.result, len(p.checks)/2)
-	args = append(args, p.checks...)
-	return append(args, p.steps...)
+	words := make([]any, 0, 6+len(p.keys)+len(p.checks)+len(p.steps))
+	words = append(words, "evalsha", commitScript.hash, len(p.keys))
+	for _, key := range p.keys {
+		words = append(words, key)
+	}
+	words = append(words, life, p.result, len(p.checks)/2)
+	words = append(words, p.checks...)
+	return append(words, p.steps...)
 }
 
 // expect compares a record's version, 0 for none, before anything is written.
 func (p *plan) expect(key string, version int64) {
 	p.checks = append(p.checks, p.key(key), version)
+}
+
+// same compares a whole record that has a version, as it was read or written.
+func (p *plan) same(key, value string) {
+	p.checks = append(p.checks, p.key(key), value)
+}
+
+// before keeps a record that was compared in whole under another key for a while.
+func (p *plan) before(key, record string, life time.Duration) {
+	p.steps = append(p.steps, "before", p.key(key), p.key(record), life.Milliseconds())
 }
 
 // put sets a string.

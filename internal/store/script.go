@@ -47,10 +47,20 @@ var pauses = []time.Duration{25 * time.Millisecond, 100 * time.Millisecond, 400 
 // write runs a script whose repetition does no harm. It repeats it while its
 // fate is uncertain and ctx lasts, and gives up at once when it was refused.
 func (s *Store) write(ctx context.Context, sc *script, keys []string, args ...any) (any, error) {
+	words := make([]any, 0, 3+len(keys)+len(args))
+	words = append(words, "evalsha", sc.hash, len(keys))
+	for _, key := range keys {
+		words = append(words, key)
+	}
+	return s.run(ctx, sc, append(words, args...))
+}
+
+// run runs a script by the words of its evalsha, as write does.
+func (s *Store) run(ctx context.Context, sc *script, words []any) (any, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, unread(err)
 	}
-	answer, err := s.send(ctx, sc, keys, args)
+	answer, err := s.send(ctx, sc, words)
 	if err == nil || refused(err) {
 		return answer, unwritten(err)
 	}
@@ -60,7 +70,7 @@ func (s *Store) write(ctx context.Context, sc *script, keys []string, args ...an
 			return nil, unwritten(err)
 		case <-time.After(pause):
 		}
-		again, failure := s.send(ctx, sc, keys, args)
+		again, failure := s.send(ctx, sc, words)
 		if failure == nil {
 			return again, nil
 		}
@@ -73,10 +83,10 @@ func (s *Store) write(ctx context.Context, sc *script, keys []string, args ...an
 
 // send runs a script once. The driver must not repeat it by itself: a lost
 // answer would look like success or refusal.
-func (s *Store) send(ctx context.Context, sc *script, keys []string, args []any) (any, error) {
-	answer, err := s.eval(ctx, "evalsha", sc.hash, keys, args)
+func (s *Store) send(ctx context.Context, sc *script, words []any) (any, error) {
+	answer, err := s.eval(ctx, words)
 	if redis.HasErrorPrefix(err, "NOSCRIPT") {
-		answer, err = s.eval(ctx, "eval", sc.text, keys, args)
+		answer, err = s.eval(ctx, append([]any{"eval", sc.text}, words[2:]...))
 	}
 	if errors.Is(err, redis.Nil) {
 		return nil, nil
@@ -84,14 +94,9 @@ func (s *Store) send(ctx context.Context, sc *script, keys []string, args []any)
 	return answer, err
 }
 
-func (s *Store) eval(ctx context.Context, command, what string, keys []string, args []any) (any, error) {
-	words := make([]any, 0, 3+len(keys)+len(args))
-	words = append(words, command, what, len(keys))
-	for _, key := range keys {
-		words = append(words, key)
-	}
-	cmd := redis.NewCmd(ctx, append(words, args...)...)
-	if len(keys) > 0 {
+func (s *Store) eval(ctx context.Context, words []any) (any, error) {
+	cmd := redis.NewCmd(ctx, words...)
+	if words[2] != 0 {
 		cmd.SetFirstKeyPos(3)
 	}
 	if err := s.road.send(ctx, once{cmd}, s.db.Process); err != nil {

@@ -27,11 +27,11 @@ func expectWhole(t *testing.T, s *Store, deals []coach.Deal) (commits int) {
 		}
 		commits += int(d.Version)
 		expectStory(t, s, d, ops[d.ID])
-		for at, score := range s.keys.places(d) {
+		for _, at := range s.keys.places(d) {
 			if want[at.key] == nil {
 				want[at.key] = map[string]float64{}
 			}
-			want[at.key][at.member] = float64(score)
+			want[at.key][at.member] = float64(at.score)
 		}
 	}
 	got := map[string]map[string]float64{}

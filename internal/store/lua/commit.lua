@@ -3,228 +3,303 @@
 -- KEYS  1      the operation's record; all other keys of the plan follow
 -- ARGV  1      how long the operation is remembered in ms; 0: the plan has no operation
 --       2      the operation's result
---       3      how many versions to compare; for each two values:
---                key, version that was read (0: there was no record)
---       then the steps, each: name, its keys, its values (see the table below)
+--       3      how many records to compare; for each two values:
+--                key, version that was read (0: there was no record), or the whole record
+--       then the steps, each: name, then its keys and values (see below)
 --       A key is given by its place in KEYS.
 -- Returns {'ok', n}         the plan is written; n timers were put into due
 --         {'done', result}  the operation had been committed before
---         {'conflict'}      a version differs, or a link leads elsewhere; nothing is written
+--         {'conflict'}      a record differs, or a link leads elsewhere; nothing is written
 --
--- A script that fails is not rolled back. So whatever can fail is checked
--- before the first write: the types of all keys, all numbers, and the rights.
+-- A script that fails is not rolled back. So a first pass over the plan reads,
+-- checks all that can fail (the types of all keys, all numbers, the rights to
+-- write), and decides what is to be written; the second pass writes.
+--
+-- Redis runs all of this text each time, so that a function costs something even
+-- when nobody calls it: the steps of nearly every commit are branches, and the
+-- functions of the others are made when one is met.
 
-local added = 0
-
-local function now()
-  local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000)
-end
-
-local function schedule(due, at, name)
-  redis.call('ZADD', due, at, name)
-  added = added + 1
-end
-
--- What a step takes: keys of these types, then so many values, of which the
--- ones listed under numbers must be numbers ('' is allowed for "none"). And the
--- commands whose rights it needs.
-local steps = {
-  -- value
-  put = {keys = {'string'}, values = 1, numbers = {}, needs = {'SET'}, run = function(k, v)
-    redis.call('SET', k[1], v[1])
-  end},
-
-  -- lifetime in ms, value; keeps what is there
-  first = {keys = {'string'}, values = 2, numbers = {1}, needs = {'SET'}, run = function(k, v)
-    redis.call('SET', k[1], v[2], 'NX', 'PX', v[1])
-  end},
-
-  -- lifetime in ms, value; replaces what is there
-  keep = {keys = {'string'}, values = 2, numbers = {1}, needs = {'SET'}, run = function(k, v)
-    redis.call('SET', k[1], v[2], 'PX', v[1])
-  end},
-
-  -- score, member
-  zadd = {keys = {'zset'}, values = 2, numbers = {1}, needs = {'ZADD'}, run = function(k, v)
-    redis.call('ZADD', k[1], v[1], v[2])
-  end},
-
-  -- member
-  zrem = {keys = {'zset'}, values = 1, numbers = {}, needs = {'ZREM'}, run = function(k, v)
-    redis.call('ZREM', k[1], v[1])
-  end},
-
-  -- most lines to keep, line; the newest is in front
-  push = {keys = {'list'}, values = 2, numbers = {1}, needs = {'LPUSH', 'LTRIM'}, run = function(k, v)
-    if redis.call('LPUSH', k[1], v[2]) > tonumber(v[1]) then
-      redis.call('LTRIM', k[1], 0, v[1] - 1)
-    end
-  end},
-
-  -- lifetime in ms, or '' for ever; a key of any type, of one that is not there nothing comes
-  expire = {keys = {'any'}, values = 1, numbers = {1}, needs = {'PEXPIRE', 'PERSIST'}, run = function(k, v)
-    if v[1] == '' then
-      redis.call('PERSIST', k[1])
-    else
-      redis.call('PEXPIRE', k[1], v[1])
-    end
-  end},
-
-  -- highest score: removes the members up to it
-  zcut = {keys = {'zset'}, values = 1, numbers = {1}, needs = {'ZREMRANGEBYSCORE'}, run = function(k, v)
-    redis.call('ZREMRANGEBYSCORE', k[1], '-inf', v[1])
-  end},
-
-  -- empties it, for what is pushed next
-  clear = {keys = {'list'}, values = 0, numbers = {}, needs = {'LTRIM'}, run = function(k, v)
-    redis.call('LTRIM', k[1], 1, 0)
-  end},
-
-  -- field, value, what it may have been: sets a hash's field, which must have no other value
-  link = {keys = {'hash'}, values = 3, numbers = {}, needs = {'HGET', 'HSET'}, holds = function(k, v)
-    local is = redis.call('HGET', k[1], v[1])
-    return not is or is == v[2] or is == v[3]
-  end, run = function(k, v)
-    redis.call('HSET', k[1], v[1], v[2])
-  end},
-
-  -- field: takes a hash's field away
-  unlink = {keys = {'hash'}, values = 1, numbers = {}, needs = {'HDEL'}, run = function(k, v)
-    redis.call('HDEL', k[1], v[1])
-  end},
-
-  -- due, claims; name, instant: a timer that is nowhere is put into due
-  ensure = {keys = {'zset', 'hash'}, values = 2, numbers = {2}, needs = {'ZSCORE', 'HEXISTS', 'ZADD'}, run = function(k, v)
-    if not redis.call('ZSCORE', k[1], v[1]) and redis.call('HEXISTS', k[2], v[1]) == 0 then
-      schedule(k[1], v[2], v[1])
-    end
-  end},
-
-  -- due, claimed, claims; name, instant: sets or moves it, unless a live claim holds it
-  set = {keys = {'zset', 'zset', 'hash'}, values = 2, numbers = {2}, needs = {'ZSCORE', 'TIME', 'ZREM', 'HDEL', 'ZADD'}, run = function(k, v)
-    local lease = redis.call('ZSCORE', k[2], v[1])
-    if lease and tonumber(lease) > now() then
-      return
-    end
-    redis.call('ZREM', k[2], v[1])
-    redis.call('HDEL', k[3], v[1])
-    schedule(k[1], v[2], v[1])
-  end},
-
-  -- due, claimed, claims; name, instant it was claimed for, next instant or '':
-  -- ends the claim and moves the timer on, unless it stands for another instant by now
-  move = {keys = {'zset', 'zset', 'hash'}, values = 3, numbers = {2, 3}, needs = {'HGET', 'ZSCORE', 'ZREM', 'HDEL', 'ZADD'}, run = function(k, v)
-    local stands = redis.call('HGET', k[3], v[1]) or redis.call('ZSCORE', k[1], v[1])
-    if stands and tonumber(stands) ~= tonumber(v[2]) then
-      return
-    end
-    redis.call('ZREM', k[2], v[1])
-    redis.call('HDEL', k[3], v[1])
-    redis.call('ZREM', k[1], v[1])
-    if v[3] ~= '' then
-      schedule(k[1], v[3], v[1])
-    end
-  end},
-
-  -- message, outbox; lifetime in ms, how often it may be asked for (plan.go), id, kind, to, not after, cause:
-  -- a new message is queued, unless it must be known; one that was asked for again is queued unless
-  -- it is under way, and one that was given up where that is wanted
-  message = {keys = {'hash', 'stream'}, values = 7, numbers = {1, 2, 6}, needs = {'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE'}, run = function(k, v)
-    local state = redis.call('HGET', k[1], 'st')
-    if state and (v[2] == '0' or v[2] == '3' and state ~= 'dead') or not state and v[2] == '2' then
-      return
-    end
-    redis.call('HSET', k[1], 'k', v[4], 'to', v[5], 'na', v[6], 'by', v[7])
-    redis.call('HINCRBY', k[1], 'round', 1)
-    if state ~= 'pending' and state ~= 'sending' then
-      redis.call('HSET', k[1], 'st', 'pending')
-      redis.call('HDEL', k[1], 'n', 'first')
-      redis.call('XADD', k[2], '*', 'm', v[3])
-    end
-    redis.call('PEXPIRE', k[1], v[1])
-  end},
-}
-
-local types = {}
-local function check(key, want)
-  if not key then
-    return 'a step names a key that is not declared'
-  end
-  local is = types[key] or redis.call('TYPE', key)['ok']
-  if want == 'any' then
-    return
-  end
-  if is ~= 'none' and is ~= want then
-    return 'WRONGTYPE ' .. key .. ' is a ' .. is .. ', not a ' .. want
-  end
-  types[key] = want
-end
+local KEYS, ARGV, call, tonumber = KEYS, ARGV, redis.call, tonumber
 
 if ARGV[1] ~= '0' then
-  local result = redis.call('GET', KEYS[1])
+  local result = call('GET', KEYS[1])
   if result then
     return {'done', result}
   end
 end
 
-local at = 4
+local at = 4       -- the next argument
+local added = 0    -- timers put into due
+local wrong        -- why the plan cannot be written
+local conflict     -- whether something leads elsewhere
+local types = {}   -- of the keys that were looked at
+local records = {} -- what was compared in whole, by key
+local writes = {}  -- what the second pass does: {command, arguments}, or {a function}
+local changed = {} -- messages and timers that it changes before what comes now
+local longest = {} -- lists, by key, that it pushes to
+local mayRun = {}
+
 for _ = 1, tonumber(ARGV[3]) do
-  local record = redis.call('GETRANGE', KEYS[tonumber(ARGV[at])], 0, 19)
-  if (string.match(record, '^(%d+) ') or '0') ~= ARGV[at + 1] then
+  local key, want = KEYS[tonumber(ARGV[at])], ARGV[at + 1]
+  if #want > 20 then -- a version is shorter
+    if call('GET', key) ~= want then
+      return {'conflict'}
+    end
+    records[key] = want
+  elseif (string.match(call('GETRANGE', key, 0, 19), '^(%d+) ') or '0') ~= want then
     return {'conflict'}
   end
+  types[key] = 'string'
   at = at + 2
 end
 
-local mayRun = {}
-local function may(command)
-  if mayRun[command] == nil then
-    mayRun[command] = not redis.acl_check_cmd or redis.acl_check_cmd(command, KEYS[1])
+-- The key at a place in the arguments, which must be of a type, if one is given, or not there.
+local function key(i, want)
+  local name = KEYS[tonumber(ARGV[i])]
+  if not name then
+    wrong = 'ERR a step names a key that is not declared'
+    return ''
   end
-  return mayRun[command]
+  if want then
+    local is = types[name] or call('TYPE', name)['ok']
+    if is ~= 'none' and is ~= want then
+      wrong = 'WRONGTYPE ' .. name .. ' is a ' .. is .. ', not a ' .. want
+    end
+    types[name] = want
+  end
+  return name
 end
 
-local plan = {}
+-- The number at a place in the arguments, or '' for none.
+local function number(i)
+  local text = ARGV[i]
+  if text ~= '' and not tonumber(text) then
+    wrong = 'ERR the plan has a wrong number'
+  end
+  return text
+end
+
+local function may(command)
+  local is = mayRun[command]
+  if is == nil then
+    is = not redis.acl_check_cmd or redis.acl_check_cmd(command, KEYS[1])
+    mayRun[command] = is
+  end
+  if not is then
+    wrong = "NOPERM this user has no permissions to run the '" .. string.lower(command) .. "' command"
+  end
+end
+
+-- Has the second pass run a command.
+local function write(command)
+  may(command[1])
+  writes[#writes + 1] = command
+end
+
+-- Has the second pass decide by what is there then. It may need rights for it.
+local function later(run, ...)
+  for _, command in ipairs({...}) do
+    may(command)
+  end
+  writes[#writes + 1] = {run}
+end
+
+local function schedule(due, instant, name)
+  call('ZADD', due, instant, name)
+  added = added + 1
+end
+
+-- message, outbox; lifetime in ms, how often it may be asked for (plan.go), id, kind, to, not after, cause
+local function queue(i)
+  local k, out, life, notAfter = key(i), key(i + 1, 'stream'), number(i + 2), number(i + 7)
+  local asks, id, kind, to, cause = ARGV[i + 3], ARGV[i + 4], ARGV[i + 5], ARGV[i + 6], ARGV[i + 8]
+  changed[k] = true
+  later(function()
+    local state = call('HGET', k, 'st')
+    if state and (asks == '0' or asks == '3' and state ~= 'dead') or not state and asks == '2' then
+      return
+    end
+    call('HSET', k, 'k', kind, 'to', to, 'na', notAfter, 'by', cause)
+    call('HINCRBY', k, 'round', 1)
+    if state ~= 'pending' and state ~= 'sending' then
+      call('HSET', k, 'st', 'pending')
+      call('HDEL', k, 'n', 'first')
+      call('XADD', out, '*', 'm', id)
+    end
+    call('PEXPIRE', k, life)
+  end, 'HGET', 'HSET', 'HINCRBY', 'HDEL', 'XADD', 'PEXPIRE')
+end
+
+-- The steps that are not in the first pass itself. Each takes the place of its
+-- first argument and returns the place behind its last.
+local function rare()
+  local steps = {}
+
+  -- lifetime in ms, value; keeps what is there
+  function steps.first(i)
+    write({'SET', key(i), ARGV[i + 2], 'NX', 'PX', number(i + 1)})
+    return i + 3
+  end
+
+  -- lifetime in ms, value; replaces what is there
+  function steps.keep(i)
+    write({'SET', key(i, 'string'), ARGV[i + 2], 'PX', number(i + 1)})
+    return i + 3
+  end
+
+  -- member
+  function steps.zrem(i)
+    write({'ZREM', key(i, 'zset'), ARGV[i + 1]})
+    return i + 2
+  end
+
+  -- lifetime in ms, or '' for ever; of a key that is not there nothing comes
+  function steps.expire(i)
+    local k, life = key(i), number(i + 1)
+    write(life == '' and {'PERSIST', k} or {'PEXPIRE', k, life})
+    return i + 2
+  end
+
+  -- highest score: removes the members up to it
+  function steps.zcut(i)
+    write({'ZREMRANGEBYSCORE', key(i, 'zset'), '-inf', number(i + 1)})
+    return i + 2
+  end
+
+  -- empties it, for what is pushed next
+  function steps.clear(i)
+    write({'LTRIM', key(i, 'list'), 1, 0})
+    return i + 1
+  end
+
+  -- field, value, what it may have been: sets a hash's field, which must have no other value
+  function steps.link(i)
+    local k, field = key(i, 'hash'), ARGV[i + 1]
+    if not wrong then
+      local is = call('HGET', k, field)
+      conflict = is and is ~= ARGV[i + 2] and is ~= ARGV[i + 3]
+    end
+    write({'HSET', k, field, ARGV[i + 2]})
+    return i + 4
+  end
+
+  -- field: takes a hash's field away
+  function steps.unlink(i)
+    write({'HDEL', key(i, 'hash'), ARGV[i + 1]})
+    return i + 2
+  end
+
+  -- due, claimed, claims; name, instant: sets or moves it, unless a live claim holds it
+  function steps.set(i)
+    local due, claimed, claims = key(i, 'zset'), key(i + 1, 'zset'), key(i + 2, 'hash')
+    local name, instant = ARGV[i + 3], number(i + 4)
+    changed[due] = true
+    later(function()
+      local lease = call('ZSCORE', claimed, name)
+      local now = call('TIME')
+      if lease and tonumber(lease) > now[1] * 1000 + math.floor(now[2] / 1000) then
+        return
+      end
+      call('ZREM', claimed, name)
+      call('HDEL', claims, name)
+      schedule(due, instant, name)
+    end, 'ZSCORE', 'TIME', 'ZREM', 'HDEL', 'ZADD')
+    return i + 5
+  end
+
+  -- due, claimed, claims; name, instant it was claimed for, next instant or '':
+  -- ends the claim and moves the timer on, unless it stands for another instant by now
+  function steps.move(i)
+    local due, claimed, claims = key(i, 'zset'), key(i + 1, 'zset'), key(i + 2, 'hash')
+    local name, instant, next = ARGV[i + 3], number(i + 4), number(i + 5)
+    changed[due] = true
+    later(function()
+      local stands = call('HGET', claims, name) or call('ZSCORE', due, name)
+      if stands and tonumber(stands) ~= tonumber(instant) then
+        return
+      end
+      call('ZREM', claimed, name)
+      call('HDEL', claims, name)
+      call('ZREM', due, name)
+      if next ~= '' then
+        schedule(due, next, name)
+      end
+    end, 'HGET', 'ZSCORE', 'ZREM', 'HDEL', 'ZADD')
+    return i + 6
+  end
+
+  return steps
+end
+
+local rest
 while at <= #ARGV do
-  local step = steps[ARGV[at]]
-  if not step then
-    return redis.error_reply('ERR the plan has an unknown step')
-  end
-  at = at + 1
-  local keys, values = {}, {}
-  for i, want in ipairs(step.keys) do
-    keys[i] = KEYS[tonumber(ARGV[at])]
-    local wrong = check(keys[i], want)
-    if wrong then
-      return redis.error_reply(wrong)
+  local name, i = ARGV[at], at + 1
+  if name == 'put' then -- value
+    write({'SET', key(i, 'string'), ARGV[i + 1]})
+    at = i + 2
+  elseif name == 'before' then -- where to, which record; lifetime in ms: keeps a record that was compared in whole
+    local record = records[key(i + 1)]
+    if not record then
+      return redis.error_reply('ERR a step names a record that was not compared')
     end
-    at = at + 1
-  end
-  for _, command in ipairs(step.needs) do
-    if not may(command) then
-      return redis.error_reply("NOPERM this user has no permissions to run the '" .. string.lower(command) .. "' command")
+    write({'SET', key(i), record, 'NX', 'PX', number(i + 2)})
+    at = i + 3
+  elseif name == 'zadd' then -- score, member
+    write({'ZADD', key(i, 'zset'), number(i + 1), ARGV[i + 2]})
+    at = i + 3
+  elseif name == 'push' then -- most lines to keep, line; the newest is in front
+    local k = key(i, 'list')
+    longest[k] = tonumber(number(i + 1))
+    may('LTRIM')
+    write({'LPUSH', k, ARGV[i + 2]})
+    at = i + 3
+  elseif name == 'message' then -- see queue
+    -- A new message is queued, unless it must be known; one that was asked for again is queued unless
+    -- it is under way, and one that was given up where that is wanted.
+    local k, asks = key(i), ARGV[i + 3]
+    if changed[k] or asks ~= '2' or call('HGET', k, 'st') then
+      queue(i)
     end
-  end
-  for i = 1, step.values do
-    values[i] = ARGV[at]
-    at = at + 1
-  end
-  for _, i in ipairs(step.numbers) do
-    if values[i] ~= '' and not tonumber(values[i]) then
-      return redis.error_reply('ERR the plan has a wrong number')
+    at = i + 9
+  elseif name == 'ensure' then -- due, claims; name, instant: a timer that is nowhere is put into due
+    local due, timer = key(i), ARGV[i + 2]
+    if changed[due] or not call('ZSCORE', due, timer) then
+      local claims, instant = key(i + 1, 'hash'), number(i + 3)
+      changed[due] = true
+      later(function()
+        if not call('ZSCORE', due, timer) and call('HEXISTS', claims, timer) == 0 then
+          schedule(due, instant, timer)
+        end
+      end, 'ZSCORE', 'HEXISTS', 'ZADD')
     end
+    at = i + 4
+  else
+    rest = rest or rare()
+    if not rest[name] then
+      return redis.error_reply('ERR the plan has an unknown step')
+    end
+    at = rest[name](i)
   end
-  if step.holds and not step.holds(keys, values) then
+  if wrong then
+    return redis.error_reply(wrong)
+  end
+  if conflict then
     return {'conflict'}
   end
-  plan[#plan + 1] = {step.run, keys, values}
 end
 
-for _, step in ipairs(plan) do
-  step[1](step[2], step[3])
+for _, step in ipairs(writes) do
+  if type(step[1]) == 'function' then
+    step[1]()
+  else
+    local length = call(unpack(step))
+    local most = step[1] == 'LPUSH' and longest[step[2]]
+    if most and length > most then
+      call('LTRIM', step[2], 0, most - 1)
+    end
+  end
 end
 if ARGV[1] ~= '0' then
-  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[1])
+  call('SET', KEYS[1], ARGV[2], 'PX', ARGV[1])
 end
 return {'ok', added}

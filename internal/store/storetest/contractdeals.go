@@ -60,10 +60,13 @@ var dealTests = []contractTest{
 		d := add(t, s, "U1", "Acme")
 		first := happen(t, s, d.ID, "click", "one")
 		happen(t, s, d.ID, "other", "two")
-		again, err := s.Update(t.Context(), d.ID, "click", func(*coach.Deal) error {
-			t.Error("a change that is done was asked for again")
+		again, err := s.Update(t.Context(), d.ID, "click", func(d *coach.Deal) error {
+			d.Name = "A change that is done already"
 			return nil
 		})
+		must(t, err)
+		equal(t, "the second time", again, first)
+		again, err = s.Update(t.Context(), d.ID, "click", func(*coach.Deal) error { return coach.Refuse("It is done.", "") })
 		must(t, err)
 		equal(t, "the second time", again, first)
 		history, err := s.History(t.Context(), d.ID, 10)

@@ -10,7 +10,7 @@ import (
 // BenchmarkPlan is what a commit costs the program itself: from the record as it
 // was read to the words that are sent.
 func BenchmarkPlan(b *testing.B) {
-	s := &Store{keys: keys{team: "T0BENCH"}}
+	s := &Store{keys: keysFor("T0BENCH")}
 	d := benchDeal(b, 1)
 	d.ID, d.Version = 1, 1
 	value, _, err := sealDeal(d)

@@ -3,6 +3,7 @@ package store
 import (
 	"maps"
 	"strings"
+	"sync"
 	"time"
 
 	"dealcoach/internal/coach"
@@ -157,7 +158,7 @@ func (r callBackRecord) callBack(usual time.Time) coach.CallBack {
 	return coach.CallBack{On: r.On.Date, Reason: r.Reason, Set: r.Set.or(usual), Ours: r.Ours}
 }
 
-func (r dealRecord) deal(version int64) coach.Deal {
+func (r *dealRecord) deal(version int64) coach.Deal {
 	touch, owner := r.Touch.Time, r.Owner
 	if r.S < 2 {
 		touch, owner = time.Time{}, "" // what was left out was nothing
@@ -236,7 +237,9 @@ func shownVariants(variants map[string]string) map[string]string {
 // sealDeal writes a deal, and returns it as it will be read: the record holds
 // what will be in it then, unless a text had to be mended.
 func sealDeal(d coach.Deal) (value string, asRead coach.Deal, err error) {
-	record := newDealRecord(d)
+	record := dealRecords.Get().(*dealRecord)
+	defer record.done()
+	*record = newDealRecord(d)
 	if value, err = seal(d.Version, record); err != nil {
 		return "", coach.Deal{}, err
 	}
@@ -252,10 +255,20 @@ const mended = `\ufffd`
 
 // unsealDeal reads a deal and its schema.
 func unsealDeal(value string) (coach.Deal, int, error) {
-	var r dealRecord
-	version, err := unseal(value, &r)
+	r := dealRecords.Get().(*dealRecord)
+	defer r.done()
+	version, err := unseal(value, r)
 	if err != nil {
 		return coach.Deal{}, 0, err
 	}
 	return r.deal(version), r.S, nil
+}
+
+// dealRecords are empty records: a large thing that serves for a moment.
+var dealRecords = sync.Pool{New: func() any { return new(dealRecord) }}
+
+// done empties the record for the next deal.
+func (r *dealRecord) done() {
+	*r = dealRecord{}
+	dealRecords.Put(r)
 }

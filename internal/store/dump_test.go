@@ -218,7 +218,7 @@ func TestADumpLeavesOutOnlyWhatFollowsFromTheDeals(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range slices.Concat(derived, passing) {
-		if !strings.Contains(string(source), fmt.Sprintf("k.of(%q", name)) {
+		if !strings.Contains(string(source), fmt.Sprintf("(%q", name)) {
 			t.Errorf("there is no key %s any more", name)
 		}
 	}

@@ -51,7 +51,8 @@ func newLastRecord(d coach.Deal) lastRecord {
 	}
 	r.At = stampOf(e.At).unless(at)
 	if e.By != by {
-		r.By = &e.By
+		other := e.By
+		r.By = &other
 	}
 	return r
 }

@@ -7,7 +7,10 @@ import (
 
 // keys names every key of a team. Each method is one key: its type, how long
 // it lives, and why it is there.
-type keys struct{ team string }
+type keys struct{ team, prefix string }
+
+// keysFor names the keys of a team.
+func keysFor(team string) keys { return keys{team, "dc:{" + team + "}:"} }
 
 // How long records are kept that do not stay for ever.
 const (
@@ -23,43 +26,49 @@ const (
 	deadCap    = 10000 // dead letters, roughly
 )
 
-// of makes a key. It is the only place that does, so that every key carries
-// the team's hash tag: a Redis Cluster then keeps all of them on one slot,
+// of makes a key. It and one are the only places that do, so that every key
+// carries the team's hash tag: a Redis Cluster then keeps all of them on one slot,
 // which scripts need.
-func (k keys) of(name string) string { return "dc:{" + k.team + "}:" + name }
+func (k keys) of(name string) string { return k.prefix + name }
+
+// one makes the key of one of its kind.
+func (k keys) one(kind, name string) string { return k.prefix + kind + name }
+
+// numbered makes the key of what has a deal's number.
+func (k keys) numbered(kind string, id int64) string { return k.one(kind, strconv.FormatInt(id, 10)) }
 
 // ids: number, for ever. The last deal id that was given out.
 func (k keys) ids() string { return k.of("ids") }
 
 // deal: string "<version> <json>", for ever. One string takes a quarter of the
 // memory of a hash with a long field.
-func (k keys) deal(id int64) string { return k.of("deal:" + strconv.FormatInt(id, 10)) }
+func (k keys) deal(id int64) string { return k.numbered("deal:", id) }
 
 // op: string, 48 hours. The result of an operation, so that repeating it
 // changes nothing.
-func (k keys) op(id string) string { return k.of("op:" + id) }
+func (k keys) op(id string) string { return k.one("op:", id) }
 
 // history: list of json lines, newest first, capped, for ever. A stream per
 // deal would take ten times the memory.
-func (k keys) history(id int64) string { return k.of("hist:" + strconv.FormatInt(id, 10)) }
+func (k keys) history(id int64) string { return k.numbered("hist:", id) }
 
 // open: sorted set of deal ids by last touch in ms, for ever. The team's open
 // deals, the most silent ones first.
 func (k keys) open() string { return k.of("open") }
 
 // own: as open, of one rep.
-func (k keys) own(user string) string { return k.of("own:" + user) }
+func (k keys) own(user string) string { return k.one("own:", user) }
 
 // closed: sorted set of deal ids by closing time in ms, for ever. For the
 // digest and for reading back.
 func (k keys) closed() string { return k.of("closed") }
 
 // closedOf: as closed, of one rep.
-func (k keys) closedOf(user string) string { return k.of("closed:" + user) }
+func (k keys) closedOf(user string) string { return k.one("closed:", user) }
 
 // revisits: sorted set of a rep's closed deals by the day of another look, as
 // 20261124, for ever.
-func (k keys) revisits(user string) string { return k.of("revisits:" + user) }
+func (k keys) revisits(user string) string { return k.one("revisits:", user) }
 
 // deleted: sorted set of deleted deals' ids by that instant in ms, for ever; what
 // has lapsed is removed with the next. For bringing them back: the deal and its
@@ -68,11 +77,11 @@ func (k keys) deleted() string { return k.of("deleted") }
 
 // focus: sorted set of the deals that were chosen for a week, all scores 0, for
 // ever. What became of them is told in that week's digest.
-func (k keys) focus(week string) string { return k.of("focus:" + week) }
+func (k keys) focus(week string) string { return k.one("focus:", week) }
 
 // undo: string "<version> <json>" of a deal before an operation, 10 minutes. What
 // taking it back puts back.
-func (k keys) undo(op string) string { return k.of("undo:" + op) }
+func (k keys) undo(op string) string { return k.one("undo:", op) }
 
 // names: sorted set of "<start of the normalised name>\x00<deal id>", all
 // scores 0, for ever. Ordered by the text, so that a prefix is a range. A rep
@@ -97,7 +106,7 @@ func (k keys) claimed() string { return k.of("claimed") }
 func (k keys) claims() string { return k.of("claims") }
 
 // rep: string "<version> <json>", for ever.
-func (k keys) rep(id string) string { return k.of("rep:" + id) }
+func (k keys) rep(id string) string { return k.one("rep:", id) }
 
 // absent: sorted set of reps who are gone or away for long, all scores 0, for ever.
 // Their deals are shown to the managers.
@@ -108,15 +117,15 @@ func (k keys) absent() string { return k.of("absent") }
 func (k keys) watchers() string { return k.of("watchers") }
 
 // prompt: string of json, 60 days. Its id is the message's.
-func (k keys) prompt(id string) string { return k.of("prompt:" + id) }
+func (k keys) prompt(id string) string { return k.one("prompt:", id) }
 
 // digest: string of json, 400 days. Its id is the message's.
-func (k keys) digest(id string) string { return k.of("digest:" + id) }
+func (k keys) digest(id string) string { return k.one("digest:", id) }
 
 // digestVersion: string "<version> ", 400 days. How often a week's digest was
 // written: it may be posted early, and is written anew at its instant. The record
 // itself begins with no version, because programs before this one read it.
-func (k keys) digestVersion(id string) string { return k.of("digestv:" + id) }
+func (k keys) digestVersion(id string) string { return k.one("digestv:", id) }
 
 // digested: number, for ever. The last digest's instant in ms.
 func (k keys) digested() string { return k.of("digested") }
@@ -133,7 +142,7 @@ const group = "send"
 // lease; round; k kind; to; na not after in ms; by cause; ch and ts where it was posted.
 // It outlives the outbox's entry, so that a message is never made twice. That of a
 // Home tab also tells that its owner has opened it.
-func (k keys) message(id string) string { return k.of("msg:" + id) }
+func (k keys) message(id string) string { return k.one("msg:", id) }
 
 // server: hash, for ever. Which Redis process the state was last seen on, and
 // the guard after a change (see lua/server.lua).

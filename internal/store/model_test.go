@@ -125,7 +125,7 @@ func openInBubble(t *rapid.T) *Store {
 		Dialer: dial, MaxRetries: -1, DisableIdentity: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
-	s := &Store{db: redis.NewClient(o), blocking: redis.NewClient(o), keys: keys{team: "T1"}, wake: func() {}, observe: unobserved{}}
+	s := &Store{db: redis.NewClient(o), blocking: redis.NewClient(o), keys: keysFor("T1"), wake: func() {}, observe: unobserved{}}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)

@@ -18,11 +18,14 @@ type plan struct {
 	keys   []string
 	place  map[string]int // of many keys
 	checks []any
-	steps  []any
+	steps  []any // behind room for what words puts before them
 }
 
+// headroom is the room for what stands before the steps of a usual commit.
+const headroom = 24
+
 func (s *Store) newPlan(op string) *plan {
-	p := &plan{in: s.keys, op: op, keys: make([]string, 0, 12), steps: make([]any, 0, 64)}
+	p := &plan{in: s.keys, op: op, keys: make([]string, 0, few), steps: make([]any, headroom, 3*headroom)}
 	p.key(p.in.op(op))
 	return p
 }
@@ -56,20 +59,26 @@ func (p *plan) declared(name string) int {
 	return slices.Index(p.keys, name) + 1
 }
 
-// words is the script's evalsha.
+// words is the script's evalsha. It ends the plan.
 func (p *plan) words() []any {
 	life := int64(0)
 	if p.op != "" {
 		life = opLife.Milliseconds()
 	}
-	words := make([]any, 0, 6+len(p.keys)+len(p.checks)+len(p.steps))
-	words = append(words, "evalsha", commitScript.hash, len(p.keys))
-	for _, key := range p.keys {
-		words = append(words, key)
+	n := 6 + len(p.keys) + len(p.checks)
+	words := p.steps
+	if n <= headroom {
+		words = words[headroom-n:]
+	} else {
+		words = slices.Concat(make([]any, n-headroom), words)
 	}
-	words = append(words, life, p.result, len(p.checks)/2)
-	words = append(words, p.checks...)
-	return append(words, p.steps...)
+	head := append(words[:0], "evalsha", commitScript.hash, len(p.keys))
+	for _, key := range p.keys {
+		head = append(head, key)
+	}
+	head = append(head, life, p.result, len(p.checks)/2)
+	_ = append(head, p.checks...) // up to the steps
+	return words
 }
 
 // expect compares a record's version, 0 for none, before anything is written.

@@ -36,7 +36,8 @@ func (s stamp) unless(usual time.Time) *stamp {
 	if s.UnixMilli() == usual.UnixMilli() {
 		return nil
 	}
-	return &s
+	other := s
+	return &other
 }
 
 // or is such a stamp as it is read.
@@ -61,10 +62,11 @@ func (d day) MarshalText() ([]byte, error) {
 	if d.IsZero() {
 		return nil, nil
 	}
-	if d.Year < 0 || d.Year > 9999 || d.Add(0) != d.Date {
+	t := d.At(0, time.UTC)
+	if d.Year < 0 || d.Year > 9999 || coach.DateOf(t) != d.Date {
 		return nil, fmt.Errorf("%v is no date", d.Date)
 	}
-	return []byte(d.String()), nil
+	return t.AppendFormat(nil, time.DateOnly), nil
 }
 
 // UnmarshalText reads it.

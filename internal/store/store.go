@@ -95,7 +95,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		db:       at.client(readRetries, 0),
 		blocking: at.client(-1, readers),
 		at:       at,
-		keys:     keys{team: o.Team},
+		keys:     keysFor(o.Team),
 		wake:     wake,
 		observe:  observe,
 	}

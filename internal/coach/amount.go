@@ -30,6 +30,12 @@ type amount struct {
 }
 
 func readAmount(text string) (amount, bool) {
+	// Most are written 12k, which the pattern need not be asked about.
+	if digits := len(text) - len(strings.TrimLeft(text, "0123456789")); digits > 0 {
+		if unit, ok := amountUnits[strings.ToLower(text[digits:])]; ok {
+			return wholeAmount(text[:digits], "", unit, text)
+		}
+	}
 	m := amountPattern().FindStringSubmatch(text)
 	if m == nil {
 		return amount{}, false
@@ -44,6 +50,12 @@ func readAmount(text string) (amount, bool) {
 	if unit == 1 && len(fraction) > 2 {
 		return amount{}, false
 	}
+	return wholeAmount(whole, fraction, unit, text)
+}
+
+// wholeAmount makes an amount of the digits of text before and behind its
+// decimal mark, and what its unit multiplies them with.
+func wholeAmount(whole, fraction string, unit int64, text string) (amount, bool) {
 	n, err := strconv.ParseInt(thousandsApart.Replace(whole), 10, 64)
 	if err != nil || n > int64(maxMoney)/100/unit {
 		return amount{}, false

@@ -5,11 +5,11 @@ package coach
 // less than any word of a talk.
 func tellsAttempt(text string) bool {
 	missed := attemptMark.in(text)
-	if !missed && (talkMark.in(text) || !awayMark.in(text) && !sendMark().MatchString(text)) {
+	if !missed && (talkMark.in(text) || !awayMark.in(text) && !tellsSent(text)) {
 		return false
 	}
 	for _, at := range touchMark.all(text) {
-		if !denied().MatchString(ending(text[:at[0]])) {
+		if !denied.in(ending(text[:at[0]])) {
 			return false
 		}
 	}
@@ -36,9 +36,19 @@ var attemptMark = marking(
 const reaching = `(?:reach(?:ed)?|reachable|get (?:hold|through)|got (?:hold|through)|pick(?:ed|ing)? up|` +
 	`answer(?:ed|ing)?|respond(?:ed|ing)?|repl(?:y|ied|ying)|available|call(?:ed)? back)`
 
-// sendMark matches what the rep sent, which is one way; "she sent the order"
-// is not.
-var sendMark = phrase(`(?:^|[,.;:&+–—-] ?|\b(?:i|we|and|have|just|also|then|re|already|i've|we've) )(?:re-?)?sent\b|\b(?:dm'?d|pinged|whats-?app(?:ed|'d)|inmailed|nudged|chased)\b`)
+// tellsSent reports whether the rep sent something, which is one way; "she sent
+// the order" is not.
+func tellsSent(text string) bool {
+	return sentMark.in(text) && iSentMark().MatchString(text) || pingMark.in(text)
+}
+
+var (
+	// sentMark is quick to look for, and stands wherever iSentMark does. Without
+	// its s it finds an old long one too, which ignoring case takes for an s.
+	sentMark  = worded(`(?:re-?)?s?ent\b`)
+	iSentMark = phrase(`(?:^|[,.;:&+–—-] ?|\b(?:i|we|and|have|just|also|then|re|already|i've|we've) )(?:re-?)?sent\b`)
+	pingMark  = worded(`(?:dm'?d|pinged|whats-?app(?:ed|'d)|inmailed|nudged|chased)\b`)
+)
 
 // awayMark matches the words of a reply that nobody is there.
 var awayMark = marking(`ooo|on (?:\w+ )?(?:holidays?|vacation|leave|pto|hols)|off sick|out sick|in a meeting|on pto`)

@@ -7,21 +7,27 @@ import (
 
 // toldAmount matches what may be an amount in a sentence. A space may keep
 // thousands apart only beside a sign.
-var toldAmount = phrase(`^\d[\d.,\x27’]*(?:(?: \d{3})+(?: ?(?:[$€£]|eur|usd|gbp|chf)\b)|(?: ?(?:k|m|mn|bn|grand|thousand|million)\b))?` +
+var toldAmount = leading(`\d[\d.,\x27’]*(?:(?: \d{3})+(?: ?(?:[$€£]|eur|usd|gbp|chf)\b)|(?: ?(?:k|m|mn|bn|grand|thousand|million)\b))?` +
 	`(?: ?(?:[$€£¥₹]|(?:euros?|dollars?|pounds?|quid|bucks|usd|eur|gbp|chf)\b))?`)
 
 var (
-	signedThousands = phrase(`^\d{1,3}(?: \d{3})+`)
+	signedThousands = leading(`\d{1,3}(?: \d{3})+`)
 	amountUnit      = phrase(` ?(k|m|mn|bn|grand|thousand|million)\b`)
 	currencyWord    = phrase(` ?(?:euros?|dollars?|pounds?|quid|bucks|usd|eur|gbp|chf|[$€£¥₹])$`)
-	counted         = phrase(`^ ?(?:%|percent|/ ?(?:m|mo|month|user|seat|head|hour|h|day)\b|per (?:month|user|seat|head|hour|day)|(?:a|each) (?:month|user|seat)|each\b|monthly|pm\b|` +
+	counted         = leading(` ?(?:%|percent|/ ?(?:m|mo|month|user|seat|head|hour|h|day)\b|per (?:month|user|seat|head|hour|day)|(?:a|each) (?:month|user|seat)|each\b|monthly|pm\b|` +
 		`off\b|discount|less\b|cheaper|(?:active |new )?(?:users?|employees|staff|people|seats?|licen[cs]es?|units?|visitors?|customers?|contacts?|records?|followers|` +
 		`downloads?|devices?|items?|pieces|pcs|km|miles|sqm|leads|calls|mails|run\b|race\b))`)
 	lessened = phrase(`(?:discount of|minus|saved?|saves|cut|less|off by|down by|knock(?:ed)? off) $`)
 )
 
 // theirs finds that the amount which follows is somebody else's price.
-var theirs = phrase(`\b(?:competitors?|competition|rivals?|other (?:vendor|supplier|offer|bidder)s?|the others?|somebody else|someone else|elsewhere)\b[^.;!?]*$`)
+var theirs = worded(`(?:competitors?|competition|rivals?|other (?:vendor|supplier|offer|bidder)s?|the others?|somebody else|someone else|elsewhere)\b[^.;!?]*$`)
+
+// isLessened reports whether the text before an amount makes it a discount.
+func isLessened(head string) bool {
+	words := strings.TrimRight(head, " \t\n\f\r")
+	return words != "" && strings.IndexByte(",.;:([-", words[len(words)-1]) < 0 && lessened().MatchString(ending(head))
+}
 
 // clauseLength is how many bytes before an amount may tell whose it is.
 const clauseLength = 60
@@ -37,23 +43,21 @@ func findAmount(text string) (value Money, ok bool) {
 			return value, ok
 		}
 		from += to
-		to = from + toldAmount().FindStringIndex(text[from:])[1]
+		to = from + toldAmount.end(text[from:])
 		sign := signBefore(text[:from])
 		if sign == 0 && strings.Trim(text[from:to], "0123456789., ") == "" && !strings.Contains(text[from:to], ",") {
 			continue // a bare number
 		}
 		if sign > 0 {
-			if more := signedThousands().FindStringIndex(text[from:]); more != nil {
-				to = max(to, from+more[1])
-			}
+			to = max(to, from+signedThousands.end(text[from:]))
 			from -= sign
 		}
 		word := strings.TrimRight(text[from:to], ".,'’ ")
 		to = max(from+len(word), from+1)
-		if theirs().MatchString(text[max(0, from-clauseLength):from]) {
+		if theirs.in(text[max(0, from-clauseLength):from]) {
 			continue
 		}
-		if !standsAlone(text, from, to) || counted().MatchString(text[to:]) || lessened().MatchString(ending(text[:from])) || word == "3M" {
+		if !standsAlone(text, from, to) || counted.begins(text[to:]) || isLessened(text[:from]) || word == "3M" {
 			continue
 		}
 		if v, money := readTold(word); money {
@@ -79,25 +83,37 @@ func signBefore(head string) int {
 
 var currencySigns = strings.Split(strings.NewReplacer("[", "", "]", "", `\`, "", "$€£¥₹", "$|€|£|¥|₹").Replace(currencies), "|")
 
-// readTold reads an amount with the words people put around it.
+// readTold reads an amount with the words people put around it. It asks the
+// expressions only about endings that they could match.
 func readTold(word string) (Money, bool) {
-	bare := currencyWord().ReplaceAllString(word, "")
+	bare := word
+	if strings.IndexByte("0123456789kKmMnN", word[len(word)-1]) < 0 {
+		bare = currencyWord().ReplaceAllString(word, "")
+	}
 	signed := bare != word
-	bare = amountUnit().ReplaceAllStringFunc(bare, func(unit string) string {
-		switch unit = strings.ToLower(strings.TrimSpace(unit)); unit {
-		case "grand", "thousand":
-			return "k"
-		case "million":
-			return "m"
-		}
-		return unit
-	})
-	spaced := strings.ContainsAny(bare, " \t\n")
-	a, ok := readAmount(strings.Join(strings.Fields(bare), ""))
+	if len(strings.TrimLeft(bare, "0123456789.,")) > 1 {
+		bare = amountUnit().ReplaceAllStringFunc(bare, shortUnit)
+	}
+	spaced, joined := strings.ContainsAny(bare, " \t\n"), bare
+	if strings.ContainsAny(bare, " \t\n\f\r") {
+		joined = strings.Join(strings.Fields(bare), "")
+	}
+	a, ok := readAmount(joined)
 	if !ok || spaced && !signed && !hasSign(bare) {
 		return 0, false
 	}
 	return a.value, signed || hasSign(bare) || isAmountUnit(bare) || isThousands(bare)
+}
+
+// shortUnit writes an amount's unit as readAmount knows it.
+func shortUnit(unit string) string {
+	switch unit = strings.ToLower(strings.TrimSpace(unit)); unit {
+	case "grand", "thousand":
+		return "k"
+	case "million":
+		return "m"
+	}
+	return unit
 }
 
 func hasSign(word string) bool { return !strings.ContainsAny(word[:1], "0123456789") }

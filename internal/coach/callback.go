@@ -40,26 +40,26 @@ func readCallBack(text string, now time.Time) asked {
 	return found
 }
 
-func readMarks(text string, now time.Time, marks [][]int, weak bool) asked {
+func readMarks(text string, now time.Time, marks [][2]int, weak bool) asked {
 	var found asked
 	for _, at := range marks {
 		from, to := at[0], at[1]
-		if denied().MatchString(ending(text[:from])) || weak && aCall().MatchString(ending(text[:from])) {
+		if denied.in(ending(text[:from])) || weak && aCall.in(ending(text[:from])) {
 			continue
 		}
 		rest := text[to:]
 		rest = rest[:sentenceEnd(rest)]
-		if weak && withSomebody().MatchString(rest) {
+		if weak && withSomebody.begins(rest) {
 			continue
 		}
 		why, whyEnd := reasonWithMark(rest)
 		when := rest[:min(whyEnd, len(rest))]
-		if backThen().MatchString(when) {
+		if backThen.begins(when) {
 			when = text[:from] // "out till Monday, call back then"
 			weak = false
 		}
 		w, ok := findAhead(when, now)
-		ok = ok && !w.On.Before(DateOf(now)) && !noGood().MatchString(when[w.End:])
+		ok = ok && !w.On.Before(DateOf(now)) && !noGood.begins(when[w.End:])
 		if ok && weak {
 			ok = leadsTo(when[:w.Start])
 		}
@@ -68,7 +68,7 @@ func readMarks(text string, now time.Time, marks [][]int, weak bool) asked {
 				why, end := reasonBehind(rest)
 				return asked{when: w, dated: true, reason: why, start: from, stop: to + end}
 			}
-			if !weak || aboutTime().MatchString(rest) {
+			if !weak || aboutTime.begins(rest) {
 				found.undated = true
 				if found.reason == "" && why != "" {
 					found.reason, found.start, found.stop = why, from, to+len(rest)
@@ -95,9 +95,7 @@ func readMarks(text string, now time.Time, marks [][]int, weak bool) asked {
 // dayBefore reads the day that stands right before "call back" and begins its
 // clause: "in May call again".
 func dayBefore(head string, now time.Time) (w When, from int, ok bool) {
-	for _, cut := range clauseMark().FindAllStringIndex(head, -1) {
-		from = cut[1]
-	}
+	from = lastClause(head)
 	if from == len(head) {
 		return w, 0, false
 	}
@@ -109,7 +107,7 @@ func dayBefore(head string, now time.Time) (w When, from int, ok bool) {
 // leadsTo reports whether the words between "ring" and a day are no more than
 // whom: "ring Joe on Monday".
 func leadsTo(between string) bool {
-	return len(strings.Fields(between)) <= 5 && !breaks().MatchString(between) && !anEvent().MatchString(between)
+	return len(strings.Fields(between)) <= 5 && !breaks().MatchString(between) && !anEvent.in(between)
 }
 
 // readReturn reads "ooo until 7 Jan", "back on Monday" and "maybe in March",
@@ -118,22 +116,19 @@ func readReturn(text string, now time.Time) asked {
 	var found asked
 	for _, at := range returnMark.all(text) {
 		from, to := at[0], at[1]
-		clause := text[:from]
-		if i := clauseMark().FindAllStringIndex(clause, -1); i != nil {
-			clause = clause[i[len(i)-1][1]:]
-		}
-		until := isUntil().MatchString(text[from:to])
+		clause := text[lastClause(text[:from]):from]
+		until := isUntil.begins(text[from:to])
 		if strings.EqualFold(text[from:min(to, from+4)], "back") && !blankSpace(clause) {
 			continue // wrote back
 		}
-		if until && holdsUntil().MatchString(clause) {
+		if until && holdsUntil.in(clause) {
 			continue
 		}
 		rest := text[to:]
 		rest = rest[:sentenceEnd(rest)]
 		w, ok := findAhead(rest, now)
-		ok = ok && w.On.After(DateOf(now).Add(-1)) && !noGood().MatchString(rest[w.End:]) && filler().ReplaceAllString(rest[:w.Start], "") == ""
-		if away := isAway().MatchString(text[from:to]); ok && away {
+		ok = ok && w.On.After(DateOf(now).Add(-1)) && !noGood.begins(rest[w.End:]) && filler().ReplaceAllString(rest[:w.Start], "") == ""
+		if away := isAway.begins(text[from:to]); ok && away {
 			w, ok = endOfAbsence(rest, w, now)
 		}
 		if !ok {
@@ -158,21 +153,21 @@ func readReturn(text string, now time.Time) asked {
 // endOfAbsence reads "away for 3 weeks", "through Friday" and "20 Dec - 5 Jan";
 // who is away on one day may be called on any other.
 func endOfAbsence(rest string, w When, now time.Time) (When, bool) {
-	if span := rangeMark().FindStringIndex(rest[w.End:]); span != nil {
-		last, ok := findAhead(rest[w.End+span[1]:], now)
+	if span := rangeMark.end(rest[w.End:]); span >= 0 {
+		last, ok := findAhead(rest[w.End+span:], now)
 		if ok = ok && last.Start == 0 && !last.On.Before(w.On); ok {
-			last.Start, last.End = w.Start, w.End+span[1]+last.End
+			last.Start, last.End = w.Start, w.End+span+last.End
 			return last, true
 		}
 		return w, false
 	}
-	return w, lasts().MatchString(rest[w.Start:])
+	return w, lasts.begins(rest[w.Start:])
 }
 
 // readDayAlone reads a line that is nothing but a day ahead.
 func readDayAlone(text string, now time.Time) asked {
 	w, ok := findAhead(text, now)
-	if !ok || w.On.Before(DateOf(now)) || today().MatchString(text) {
+	if !ok || w.On.Before(DateOf(now)) || today.begins(text) {
 		return asked{}
 	}
 	if rest := filler().ReplaceAllString(text[:w.Start]+" "+text[w.End:], ""); rest != "" {

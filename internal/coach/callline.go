@@ -82,15 +82,15 @@ func ParseCall(text string, now time.Time) CallLine {
 
 // sentenceEnd returns where the first sentence of a text ends.
 func sentenceEnd(text string) int {
-	for from := 0; ; {
-		at := sentenceMark().FindStringSubmatchIndex(text[from:])
-		if at == nil {
+	for from := 0; ; from++ {
+		mark := strings.IndexAny(text[from:], ".!?;\r\n")
+		if mark < 0 {
 			return len(text)
 		}
-		if at[2] < 0 || !shortened().MatchString(ending(text[:from+at[2]])) {
-			return from + at[0]
+		from += mark
+		if sentenceMark.begins(text[from:]) && (text[from] != '.' || !shortened().MatchString(ending(text[:from]))) {
+			return from // but not "on 24. November", "ask Dr. Lee"
 		}
-		from += at[3] // "on 24. November", "ask Dr. Lee"
 	}
 }
 
@@ -104,12 +104,12 @@ func ending(text string) string { return text[max(0, len(text)-20):] }
 // them, an apostrophe for either kind or none, and case does not matter.
 func phrase(text string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile("(?i)" + strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "'", "['’]?").Replace(text))
+		return regexp.MustCompile("(?i)" + loose.Replace(text))
 	})
 }
 
 var (
-	denied       = phrase(`(?:\b(?:not|never|no|nor|without|without a|be|cannot|no need to)|n't) $`)
-	sentenceMark = phrase(`(\.)(?:\s+\p{Lu}|\s*$)|[!?;](?:\s|$)|[\r\n]`)
+	denied       = worded(`(?:(?:not|never|no|nor|without|without a|be|cannot|no need to)|\w*n't) $`)
+	sentenceMark = leading(`\.(?:\s+\p{Lu}|\s*$)|[!?;](?:\s|$)|[\r\n]`)
 	shortened    = phrase(`(?:^|[^\p{L}\d])(?:\d{1,2}|\p{L}|mr|mrs|ms|dr|st|no|vs|prof|approx)$`)
 )

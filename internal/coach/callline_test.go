@@ -1,6 +1,11 @@
 package coach
 
-import "testing"
+import (
+	"os"
+	"strings"
+	"sync"
+	"testing"
+)
 
 func TestCallsToldInOneLine(t *testing.T) {
 	for _, tt := range []struct{ told, callBack, reason, step, stepOn string }{
@@ -74,6 +79,29 @@ func TestWhoWasReached(t *testing.T) {
 	}
 }
 
+func TestLinesReadAtTheSameTime(t *testing.T) {
+	phrases, err := os.ReadFile("testdata/phrases.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(phrases), "\n")
+	alone := make([]CallLine, len(lines))
+	for i, line := range lines {
+		alone[i] = ParseCall(line, wednesday)
+	}
+	var readers sync.WaitGroup
+	for range 4 {
+		readers.Go(func() {
+			for i, line := range lines {
+				if got := ParseCall(line, wednesday); got != alone[i] {
+					t.Errorf("%q\n is %+v beside others\n and %+v alone", line, got, alone[i])
+				}
+			}
+		})
+	}
+	readers.Wait()
+}
+
 func FuzzParseCall(f *testing.F) {
 	for _, told := range []string{
 		"cb 2-3 wks, board meets then; worth €12 000 or 3,5k", "ooo 20 dec - 5 jan", "mon the 14th call back - waiting on legal", "next tue 10am w/ cfo",
@@ -101,8 +129,18 @@ func FuzzParseCall(f *testing.F) {
 }
 
 func BenchmarkParseCall(b *testing.B) {
-	const told = "left a message, then she rang: call back in 3 weeks because of the budget round, next step send the offer on 24 Nov at 10am"
-	for b.Loop() {
-		ParseCall(told, wednesday)
+	for name, told := range map[string]string{
+		"step":   "spoke with Jo about the offer, next step demo on Tuesday",
+		"back":   "spoke with Jo, call back in 3 weeks because the budget is set then",
+		"missed": "left a vm",
+		"amount": "they want to see a demo, 12k",
+		"worst":  "left a message, then she rang: call back in 3 weeks because of the budget round, next step send the offer on 24 Nov at 10am",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				ParseCall(told, wednesday)
+			}
+		})
 	}
 }

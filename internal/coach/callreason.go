@@ -6,14 +6,15 @@ import "strings"
 // like begin in what follows a call-back, and where their words begin; the
 // length of the text when there are none.
 func reasonWithMark(rest string) (reason string, start int) {
-	if at := becauseMark().FindStringIndex(rest); at != nil {
-		return trimClause(rest[at[1]:]), at[0]
+	if from, to := becauseMark.find(rest); from >= 0 {
+		return trimClause(rest[to:]), from
 	}
-	if at := waitingMark().FindStringIndex(rest); at != nil {
-		return trimClause(rest[at[0]:]), at[0]
+	if from, _ := waitingMark.find(rest); from >= 0 {
+		return trimClause(rest[from:]), from
 	}
-	if at := untilIs().FindStringSubmatchIndex(rest); at != nil {
-		return trimClause(rest[at[2]:at[3]]), at[0]
+	if from, _ := untilIs.find(rest); from >= 0 {
+		at := untilIs.compiled().FindStringSubmatchIndex(rest[from:])
+		return trimClause(rest[from+at[2] : from+at[3]]), from
 	}
 	return "", len(rest)
 }
@@ -24,21 +25,21 @@ func reasonBehind(rest string) (reason string, end int) {
 	if why, from := reasonWithMark(rest); from < len(rest) {
 		return why, len(rest)
 	}
-	if at := asMark().FindStringIndex(rest); at != nil {
-		return trimClause(rest[at[1]:]), len(rest)
+	if to := asMark.end(rest); to >= 0 {
+		return trimClause(rest[to:]), len(rest)
 	}
-	at := clauseStart().FindStringIndex(rest)
-	if at == nil {
+	from := clauseStart.end(rest)
+	if from < 0 {
 		return "", 0
 	}
-	clause := rest[at[1]:]
-	if cut := clauseMark().FindStringIndex(clause); cut != nil && cut[0] > 0 {
-		clause = clause[:cut[0]]
+	clause := rest[from:]
+	if cut, _ := nextClause(clause); cut > 0 {
+		clause = clause[:cut]
 	}
 	if strings.Count(strings.TrimSpace(clause), " ") == 0 || !whyMark().MatchString(clause) || otherMark().MatchString(clause) {
 		return "", 0
 	}
-	return strings.Trim(trimClause(clause), "() "), at[1] + len(clause)
+	return strings.Trim(trimClause(clause), "() "), from + len(clause)
 }
 
 // reasonBefore returns the reason told before a call-back in its sentence:
@@ -50,28 +51,25 @@ func reasonBefore(head string) string {
 		end += max(sentenceEnd(head[end:]), 1)
 	}
 	head = head[from:]
-	at := becauseMark().FindStringIndex(head)
-	if at == nil {
-		at = waitingMark().FindStringIndex(head)
-		if at == nil {
+	_, at := becauseMark.find(head)
+	if at < 0 {
+		if at, _ = waitingMark.find(head); at < 0 {
 			return ""
 		}
-		at[1] = at[0]
 	}
-	why := head[at[1]:]
-	if cut := clauseMark().FindStringIndex(why); cut != nil {
-		return trimClause(why[:cut[0]])
+	why := head[at:]
+	if cut, _ := nextClause(why); cut >= 0 {
+		return trimClause(why[:cut])
 	}
 	return ""
 }
 
 var (
-	becauseMark = phrase(`\b(?:because|cause|cos|coz|bc|due to)\b`)
-	waitingMark = phrase(`\b(?:(?:still )?waiting|(?:have|has|need|needs|wants?) to wait) (?:on|for)\b`)
-	untilIs     = phrase(`\b(?:until|till) ((?:[\p{L}\d\x27’]+ ){1,4}(?:is|are|has|have|gets?|decides?|approves?|meets?|signs?|starts?|ends?|closes?|moves?|finish(?:es)?)\b.*)`)
-	asMark      = phrase(`^[ ,;–—-]*(?:as|since|given that|once|when)\b|^ ?:`)
-	clauseStart = phrase(`^ ?(?:[,;(:–—]|-+ |\.\.+) ?`)
-	clauseMark  = phrase(`[,;(–—] ?| -+ |\b(?:but|then,)\b`)
+	becauseMark = worded(`(?:because|cause|cos|coz|bc|due to)\b`)
+	waitingMark = worded(`(?:(?:still )?waiting|(?:have|has|need|needs|wants?) to wait) (?:on|for)\b`)
+	untilIs     = worded(`(?:until|till) ((?:[\p{L}\d\x27’]+ ){1,4}(?:is|are|has|have|gets?|decides?|approves?|meets?|signs?|starts?|ends?|closes?|moves?|finish(?:es)?)\b.*)`)
+	asMark      = leading(`[ ,;–—-]*(?:as|since|given that|once|when)\b| ?:`)
+	clauseStart = leading(` ?(?:[,;(:–—]|-+ |\.\.+) ?`)
 	// whyMark and otherMark part "board meets then" from "she said".
 	whyMark = phrase(`\bthen\b|\b(?:is|are|will|has|have|'s|'re|gets?|meets?|starts?|ends?|closes?|opens?|decides?|needs?|expires?|renews?|runs? out|moves?|merges?|changes?|launch(?:es)?|` +
 		`budgets?|board|busy|audit|freeze|frozen|reorg\w*|merger|travel\w*|holidays?|leave|vacation|sick|away|approval|legal|procurement|renewal|migration|moving|hiring|fiscal|funding|sign-?off|new|year-?end|swamped|short-staffed|contract|restructur\w*)\b`)

@@ -16,11 +16,11 @@ type nextStep struct {
 type step struct{ mark, from, to int }
 
 func findStep(text string) (step, bool) {
-	at := stepMark().FindStringIndex(text)
-	if at == nil {
+	mark, from := stepMark.find(text)
+	if mark < 0 {
 		return step{}, false
 	}
-	s := step{mark: at[0], from: at[1], to: at[1] + sentenceEnd(text[at[1]:])}
+	s := step{mark: mark, from: from, to: from + sentenceEnd(text[from:])}
 	// "…, call back Monday" is told after the step; "next step: call back
 	// Monday" is the step.
 	for _, back := range callBackMark.all(text[s.from:s.to]) {
@@ -49,13 +49,18 @@ func withoutDay(text string, w When) string {
 }
 
 func trimStep(text string) string {
-	return trimClause(stepEdges().ReplaceAllString(trimClause(text), ""))
+	text = trimClause(text)
+	text = text[max(stepStart.end(text), 0):]
+	if end, _ := stepEnd.find(text); end >= 0 {
+		text = text[:end]
+	}
+	return trimClause(text)
 }
 
 // findDoing finds a next step that is told without its name: something to do
 // with a day ahead, "demo on Thursday", "next Tue 10am with the CFO".
 func findDoing(text string, now time.Time) nextStep {
-	if !doing.in(text) && !dayFirst().MatchString(text) {
+	if !doing.in(text) && !dayFirst.begins(text) {
 		return nextStep{}
 	}
 	tries := 0
@@ -63,12 +68,11 @@ func findDoing(text string, now time.Time) nextStep {
 		sentence := from + sentenceEnd(text[from:])
 		for from < sentence && tries < maxMarks {
 			to := sentence
-			if cut := clauseMark().FindStringIndex(text[from:sentence]); cut != nil {
-				if cut[0] == 0 {
-					from += cut[1]
-					continue
-				}
-				to = from + cut[0]
+			if cut, next := nextClause(text[from:sentence]); cut == 0 {
+				from += next
+				continue
+			} else if cut > 0 {
+				to = from + cut
 			}
 			if doing.in(text[from:to]) {
 				tries++
@@ -87,30 +91,36 @@ func findDoing(text string, now time.Time) nextStep {
 // readDoing reads one clause, which ends at the given offset; a day that
 // begins in it may go on behind it, "demo Tuesday, 24 Nov".
 func readDoing(text string, end int, now time.Time) (nextStep, bool) {
-	clause := signedBy().ReplaceAllString(text[:end], "sign   by")
-	from := 0
-	if and := afterPast().FindStringIndex(clause); and != nil {
-		from = and[1]
+	clause := text[:end]
+	if signedBy.in(clause) {
+		clause = anySignedBy().ReplaceAllString(clause, "sign   by")
 	}
-	if notToDo.in(clause[from:]) || deniesIt().MatchString(clause[from:]) {
+	from := 0
+	// afterPast is slow, and few clauses have both of its words.
+	if pastWord.in(clause) && (andWord.in(clause) || strings.Contains(clause, "&")) {
+		if and := afterPast().FindStringIndex(clause); and != nil {
+			from = and[1]
+		}
+	}
+	if notToDo.in(clause[from:]) || deniesIt.in(clause[from:]) {
 		return nextStep{}, false
 	}
 	does := doing.in(clause[from:])
-	if !does && !dayFirst().MatchString(clause[from:]) {
+	if !does && !dayFirst.begins(clause[from:]) {
 		return nextStep{}, false
 	}
 	w, ok := FindWhen(text[from:], now)
 	w.Start, w.End = w.Start+from, w.End+from
-	if !ok || w.Start >= end || !isAhead(w, now) || forLength().MatchString(text[w.Start:]) || noGood().MatchString(text[w.End:]) {
+	if !ok || w.Start >= end || !isAhead(w, now) || forLength.begins(text[w.Start:]) || noGood.begins(text[w.End:]) {
 		return nextStep{}, false
 	}
 	stop := max(end, w.End)
 	w.Start, w.End = w.Start-from, w.End-from
 	words := withoutDay(text[from:stop], w)
-	if !does && (w.Start > 1 || strings.Count(words, " ") == 0 || blankSpace(text[from+w.End:stop]) || !w.HasTime && !nextDay().MatchString(text[from:])) {
+	if !does && (w.Start > 1 || strings.Count(words, " ") == 0 || blankSpace(text[from+w.End:stop]) || !w.HasTime && !nextDay.begins(text[from:])) {
 		return nextStep{}, false // a day alone, or the day of a tale
 	}
-	words = trimStep(stepLead().ReplaceAllString(words, ""))
+	words = trimStep(words[max(stepLead.end(words), 0):])
 	return nextStep{words: words, when: w, start: from, stop: stop}, words != ""
 }
 
@@ -121,23 +131,30 @@ func isAhead(w When, now time.Time) bool {
 	return w.On.After(today) || w.On == today && w.HasTime && int(w.At) > now.Hour()*60+now.Minute()
 }
 
-const weekdayOrDay = `(?:` + weekdayName + `|tomorrow|\d{1,2})`
+const (
+	weekdayOrDay = `(?:` + weekdayName + `|tomorrow|\d{1,2})`
+	pastWords    = `sent|e-?mailed|texted|met|spoke|talked|called|left|had|got|good|great|said|agreed`
+)
 
 var (
-	stepMark  = phrase(`\bnext(?:(?: ?|-)steps?\b(?: ?:|(?: (?:is|are))?(?: to)?\b)| ?:)`)
-	stepEdges = phrase(`^(?:to|for|a|the)\b|\b(?:and|then|on|booked for|booked|scheduled for|scheduled|set for|moved from \w+ to|moved to|pushed to|rescheduled (?:to|for)|planned for|confirmed for)$`)
-	stepLead  = phrase(`^(?:(?:(?:i|we|he|she|they)(?:'ll|'ve)?|will|have|has|got|agreed(?: on| to)?|booked|scheduled|arranged|set up|wants?|needs?|asked for|asked me to|asked us to|to|a|an|the|next|also|pls|please) )+`)
+	stepMark  = worded(`next(?:(?: ?|-)steps?\b(?: ?:|(?: (?:is|are))?(?: to)?\b)| ?:)`)
+	stepStart = leading(`(?:to|for|a|the)\b`)
+	stepEnd   = worded(`(?:and|then|on|booked for|booked|scheduled for|scheduled|set for|moved from \w+ to|moved to|pushed to|rescheduled (?:to|for)|planned for|confirmed for)$`)
+	stepLead  = leading(`(?:(?:(?:i|we|he|she|they)(?:'ll|'ve)?|will|have|has|got|agreed(?: on| to)?|booked|scheduled|arranged|set up|wants?|needs?|asked for|asked me to|asked us to|to|a|an|the|next|also|pls|please) )+`)
 	clauseEnd = phrase(`(?:[,;–—]|\b(?:and|then|but)) ?$`)
 	doing     = marking(`demo|demonstration|meeting|meet|mtg|call|lunch|coffee|dinner|breakfast|drinks|visit|contract|quote|quotation|proposal|offer|workshop|trial|pilot|poc|` +
 		`clos(?:e|es|ing)|sign|signs|signing|signature|review|intro|introduction|follow(?: ?|-)?up|presentation|present|pitch|kick(?: ?|-)?off|webinar|zoom|walkthrough|training|onboarding|chat|negotiation|tour|tender|rfp|order|po|invoice|` +
 		`paperwork|nda|sow|draft|deck|business case|go(?: ?|-)live|deadline|catch(?: ?|-)?up|session|appointment|appt|send|sending|deliver|prepare|submit`)
-	dayFirst  = phrase(`^ ?(?:next |on )?` + weekdayOrDay + `\b`)
-	nextDay   = phrase(`^ ?(?:next|nxt)\b`)
-	afterPast = phrase(`\b(?:sent|e-?mailed|texted|met|spoke|talked|called|left|had|got|good|great|said|agreed)\b.* (?:and|&) `)
-	signedBy  = phrase(`\bsigned by\b`)
-	notToDo   = marking(`sent|e-?mailed|mailed|texted|messaged|had|met|did|went|was|were|signed|got|received|gave|held|done|presented|showed|discussed|missed|cancell?ed|no(?: |-)show|reviewed|visited|left|called|rang|` +
+	dayFirst    = leading(` ?(?:next |on )?` + weekdayOrDay + `\b`)
+	nextDay     = leading(` ?(?:next|nxt)\b`)
+	pastWord    = worded(`(?:` + pastWords + `)\b`)
+	andWord     = worded(`and\b`)
+	afterPast   = phrase(`\b(?:` + pastWords + `)\b.* (?:and|&) `)
+	signedBy    = worded(`signed by\b`)
+	anySignedBy = phrase(`\bsigned by\b`)
+	notToDo     = marking(`sent|e-?mailed|mailed|texted|messaged|had|met|did|went|was|were|signed|got|received|gave|held|done|presented|showed|discussed|missed|cancell?ed|no(?: |-)show|reviewed|visited|left|called|rang|` +
 		`runs?|expires?|renews?|ends?|valid|until|till|til|tried|spoke|talked|chatted|happened|since|during|not|no|never|cannot|without|(?:after|before|until|from|re|about|regarding) (?:the |a |our |their )?(?:demo|meeting|call|visit|workshop|trial|pilot|review|board)|` +
 		`(?:good|great|nice|excellent|bad|productive|short|long) (?:demo|meeting|call|lunch|visit|chat|talk)`)
-	deniesIt  = phrase(`\b(?:can|won|don|doesn|didn|isn|wasn|couldn|wouldn)'t\b`)
-	forLength = phrase(`^(?:for|within) (?:the next|about|another|an?|\d+|one|two|three|four|six|half)\b`)
+	deniesIt  = worded(`(?:can|won|don|doesn|didn|isn|wasn|couldn|wouldn)'t\b`)
+	forLength = leading(`(?:for|within) (?:the next|about|another|an?|\d+|one|two|three|four|six|half)\b`)
 )

@@ -23,16 +23,16 @@ var (
 	putOffMark = marking(`(?:call|try|ring|ask|speak|talk|chat|revisit|maybe|perhaps|again|reach out|follow up|touch base|contact` + somebody + `)` + somebody + ` (?:later|soon|some ?time|another time|some other time|at some point|down the road|in the future)(?: on)?|` +
 		`put(?:ting)? (?:it |this |us |me |things )?off|postponed|not (?:a good|the right) time|not (?:right )?now|bad tim(?:e|ing)|maybe later`)
 	// aCall sees that a call or e-mail is a thing, before it.
-	aCall = phrase(`(?:\b(?:a|an|the|my|our|his|her|this|that|sent|great|good|nice|long|short|quick|first|second|final|intro|introductory|discovery|demo|review|sales|zoom|teams|video|conference|board|prep|` +
+	aCall = worded(`(?:(?:a|an|the|my|our|his|her|this|that|sent|great|good|nice|long|short|quick|first|second|final|intro|introductory|discovery|demo|review|sales|zoom|teams|video|conference|board|prep|` +
 		`kick-?off|per|via|by|during|after|before|had|got|follow-?up|next|on|left|booked|scheduled|missed)) $`)
-	withSomebody = phrase(`^ (?:w/|with |from )`)
-	anEvent      = phrase(`\b(?:demo|meeting|mtg|workshop|lunch|dinner|visit|trial|pilot|presentation|pitch|booked|scheduled|arranged|agreed|confirmed|planned|was|were|went|had|did|said)\b`)
+	withSomebody = leading(` (?:w/|with |from )`)
+	anEvent      = worded(`(?:demo|meeting|mtg|workshop|lunch|dinner|visit|trial|pilot|presentation|pitch|booked|scheduled|arranged|agreed|confirmed|planned|was|were|went|had|did|said)\b`)
 	breaks       = phrase(`[,;:(–—]| - |\b(?:but|then|and)\b`)
-	backThen     = phrase(`^` + somebody + ` then\b`)
-	noGood       = phrase(`^ (?:is|was|isn't|are|aren't|doesn't|does not|didn't|won't|will not|not|went|had|no good|bad|out)\b`)
-	aboutTime    = phrase(`^` + somebody + `[ ,]*(?:after|when|once|in (?:the|a|an|due|some|few|several|\d+)|next|until|till|til|before|around|at \d+\w*|later|soon|some ?time|end|mid|early|late|as soon as|another time|some other|again)\b`)
+	backThen     = leading(somebody + ` then\b`)
+	noGood       = leading(` (?:is|was|isn't|are|aren't|doesn't|does not|didn't|won't|will not|not|went|had|no good|bad|out)\b`)
+	aboutTime    = leading(somebody + `[ ,]*(?:after|when|once|in (?:the|a|an|due|some|few|several|\d+)|next|until|till|til|before|around|at \d+\w*|later|soon|some ?time|end|mid|early|late|as soon as|another time|some other|again)\b`)
 	filler       = phrase(`(?:[\s,.;:!()]|\b(?:maybe|perhaps|probably|around|again|please|pls|then|earliest|at least|about|at the earliest|or so|some ?time|only|to|the)\b|^(?:ok|and|or)\b|[–—-])`)
-	today        = phrase(`^\W*(?:today|tonight|now|this morning)\W*$`)
+	today        = leading(`\W*(?:today|tonight|now|this morning)\W*$`)
 )
 
 var (
@@ -45,11 +45,11 @@ var (
 		`returns?`, `returning`, `said`, `says`, `maybe`, `perhaps`, `probably`, `rather`, `better`, `best`, `suggests?`, `suggested`, `prefers?`, `preferred`, `proposed`, `asked for`,
 		`too (?:early|soon|busy)(?: (?:right )?now)?`, `not (?:right )?now,?(?: but)?`, `available(?: again)?(?: from)?`, `free(?: again)?(?: from)?`, `ready`, `interested,? but`, `earliest`, `on hold`, `back`+whence,
 	)
-	isUntil    = phrase(`^(?:until|till|til)$`)
-	isAway     = phrase(`^(?:` + absence + `)$`)
-	holdsUntil = phrase(`\b(?:contract|licen[cs]es?|subscription|agreement|valid|offer|quote|price|runs?|locked|tied|open|here|available|free|in the office|works?|working|good|covered|paid|call|callback|demo|meeting)\b`)
-	lasts      = phrase(`^(?:for|through|thru)\b`)
-	rangeMark  = phrase(`^ ?(?:-|–|—|to\b|until\b|till\b) ?`)
+	isUntil    = leading(`(?:until|till|til)$`)
+	isAway     = leading(`(?:` + absence + `)$`)
+	holdsUntil = worded(`(?:contract|licen[cs]es?|subscription|agreement|valid|offer|quote|price|runs?|locked|tied|open|here|available|free|in the office|works?|working|good|covered|paid|call|callback|demo|meeting)\b`)
+	lasts      = leading(`(?:for|through|thru)\b`)
+	rangeMark  = leading(` ?(?:-|–|—|to\b|until\b|till\b) ?`)
 )
 
 const (

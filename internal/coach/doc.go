@@ -15,6 +15,8 @@
 //	worktime.go, date.go, holiday*.go   days and hours of work
 //	call*.go, addline.go, until.go,     what people type, understood; what is
 //	when*.go, match.go, amount.go       not understood is never lost
+//	expression.go, automaton*.go,       how their words are found without trying
+//	wordmark.go, wording.go, clause.go  every phrase at every place
 //	away.go, absent.go, notice.go       a rep's own hours and absences, and who is told
 //	person.go, settings.go, timer.go,   who, how, when, and what goes out: the
 //	message.go, delivery.go             values that the other packages share

@@ -11,9 +11,27 @@ import (
 // and other scripts, stays. Only an empty name becomes empty, and what is
 // normalised stays as it is.
 func Normalize(name string) string {
-	var b strings.Builder
-	b.Grow(len(name))
 	lower := strings.ToLower(name)
+	words := strings.Fields(withoutAccents(lower))
+	if len(words) == 0 {
+		words = strings.Fields(lower)
+	}
+	kept := words[:0]
+	for _, w := range words {
+		if bare := strings.TrimFunc(w, unicode.IsPunct); bare != "" {
+			w = bare
+		}
+		kept = append(kept, w)
+	}
+	return strings.Join(trimMarks(kept), " ")
+}
+
+func withoutAccents(lower string) string {
+	if strings.IndexFunc(lower, func(r rune) bool { return r >= 0x80 }) < 0 {
+		return lower
+	}
+	var b strings.Builder
+	b.Grow(len(lower))
 	for _, r := range lower {
 		if r < 0x80 {
 			b.WriteRune(r)
@@ -23,18 +41,7 @@ func Normalize(name string) string {
 			b.WriteRune(r)
 		}
 	}
-	words := strings.Fields(b.String())
-	if len(words) == 0 {
-		words = strings.Fields(lower)
-	}
-	kept := words[:0:0]
-	for _, w := range words {
-		if bare := strings.TrimFunc(w, unicode.IsPunct); bare != "" {
-			w = bare
-		}
-		kept = append(kept, w)
-	}
-	return strings.Join(trimMarks(kept), " ")
+	return b.String()
 }
 
 // trimMarks drops words of nothing but punctuation from both ends, unless

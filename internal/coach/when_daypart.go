@@ -15,7 +15,7 @@ var dayparts = map[string]Clock{
 
 var daypartPattern = pattern(`(first thing)(?: in the morning)?\b|(?:(early|mid|late)(?: |-)?)?(?:in the )?(morning|afternoon|arvo|evening)\b|(noon|midday|lunch ?time|lunch|am|pm)\b`)
 
-var daypartCues = newCues([]string{"first", "early", "mid", "late", "morning", "afternoon", "arvo", "evening", "noon", "lunch", "am", "pm"})
+var daypartCues = []string{"first", "early", "mid", "late", "morning", "afternoon", "arvo", "evening", "noon", "lunch", "am", "pm"}
 
 // readDaypart reads a part of a day beside one; noon and the coming morning
 // also without.

@@ -95,12 +95,7 @@ func isOtherWordToo(name string) bool {
 }
 
 func monthNamed(name string) time.Month {
-	for m := time.January; m < time.December; m++ {
-		if strings.HasPrefix(strings.ToLower(m.String()), name[:3]) {
-			return m
-		}
-	}
-	return time.December
+	return time.January + time.Month(slices.Index(months, name[:3]))
 }
 
 // dayInMonth says which day the parts of a month stand for; 0 is its last.

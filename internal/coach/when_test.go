@@ -1,6 +1,7 @@
 package coach
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -208,6 +209,27 @@ func TestDaysAtTheEdgesOfTheYear(t *testing.T) {
 		}
 		if w, _ := FindWhen(tt.said, today.At(600, time.UTC)); w.On.String() != tt.means {
 			t.Errorf("on %s %q is %s, want %s", tt.today, tt.said, w.On, tt.means)
+		}
+	}
+}
+
+// What was heard is private, and the hearing lives on.
+func TestAHearingForgetsTheWords(t *testing.T) {
+	h := hearings.New().(*hearing)
+	h.find("last Tuesday was bad, call on Friday at 4 or on 3 December before noon", wednesday, false)
+	if len(h.taken) == 0 || len(h.days) == 0 || len(h.times) == 0 {
+		t.Fatalf("heard %d days of %d, and %d times", len(h.days), len(h.taken), len(h.times))
+	}
+	h.find("on Monday", wednesday, false)
+	h.forget()
+	for _, d := range slices.Concat(h.taken[:cap(h.taken)], h.days[:cap(h.days)]) {
+		if d != (saidDay{}) {
+			t.Errorf("it still knows of %+v", d)
+		}
+	}
+	for _, s := range h.times[:cap(h.times)] {
+		if s != (saidTime{}) {
+			t.Errorf("it still knows of %+v", s)
 		}
 	}
 }

@@ -22,8 +22,6 @@ const meridian = `(am|pm|a\.m\.?|p\.m\.?)`
 var timePattern = pattern(`(\d{1,2})(?:[:.](\d{2}))?(?: ?(?:-|–|to) ?(\d{1,2})(?:[:.]\d{2})?)? ?` + meridian + `|(\d{1,2})([:.])(\d{2})|` +
 	`(half|half past|quarter past) (\d{1,2})\b|(\d{1,2})(?: ?o'?clock\b|ish\b|(?: ?(?:-|–|to|and) ?\d{1,2}\b)?)`)
 
-var timeCues = newCues(digits, []string{"half", "quarter"})
-
 // readTime reads a time of the clock. Hours from 1 to 7 without am or pm are in
 // the afternoon.
 func readTime(h *hearing, s said) (saidTime, bool) {

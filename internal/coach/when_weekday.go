@@ -2,6 +2,7 @@ package coach
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -64,12 +65,7 @@ func monthlyOn(today Date, number int, day time.Weekday) (Date, bool) {
 }
 
 func weekdayNamed(name string) time.Weekday {
-	for d := time.Sunday; d < time.Saturday; d++ {
-		if strings.HasPrefix(strings.ToLower(d.String()), name[:3]) {
-			return d
-		}
-	}
-	return time.Saturday
+	return time.Weekday(slices.Index(weekdays, name[:3])+1) % 7
 }
 
 func daysAfterMonday(d time.Weekday) int { return (int(d) + 6) % 7 }

@@ -1,22 +1,20 @@
 package coach
 
 import (
-	"regexp"
-	"slices"
+	"iter"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// pattern compiles text when it is first used, so that starting up costs
-// nothing. A space in it stands for any number of them. It matches only from
-// the start of a word, which is ten times as quick as searching.
-func pattern(text string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile("^(?:" + strings.NewReplacer(" ?", `\s*`, " ", `\s+`).Replace(text) + ")")
-	})
+// pattern makes an expression in which a space stands for any number of them.
+// It matches only from the start of a word, which is ten times as quick as
+// searching.
+func pattern(text string) *expression {
+	return newExpression(func() string { return "^(?:" + anySpace.Replace(text) + ")" })
 }
+
+var anySpace = strings.NewReplacer(" ?", `\s*`, " ", `\s+`)
 
 // said is one match of a pattern.
 type said struct {
@@ -63,46 +61,6 @@ func (s said) endsThought() bool {
 // endsLine reports whether no other word follows.
 func (s said) endsLine() bool { return strings.Trim(s.after(), " \t\r\n.,;:!?)–—-") == "" }
 
-// eachMatch calls yield for the pattern's matches at words that begin with a
-// cue and whose words are free, left to right, until it returns true.
-func eachMatch(text string, starts []int, cues *cueSet, pattern func() *regexp.Regexp, free func(start, stop int) bool, yield func(said) bool) {
-	stop := 0
-	for _, start := range starts {
-		if start < stop || !cues.begin(text[start:]) {
-			continue
-		}
-		at := pattern().FindStringSubmatchIndex(text[start:])
-		if at == nil {
-			continue
-		}
-		s := said{text: text[start:], at: at, last: -1, start: start, stop: start + at[1]}
-		if start > 0 {
-			s.last, _ = utf8.DecodeLastRuneInString(text[:start])
-		}
-		s.takePreposition(text)
-		if !free(s.start, s.stop) {
-			continue
-		}
-		if stop = s.stop; yield(s) {
-			return
-		}
-	}
-}
-
-// cueSet holds cues by their first byte, which most words do not share.
-type cueSet [256][]string
-
-func newCues(lists ...[]string) *cueSet {
-	var c cueSet
-	for _, cue := range slices.Concat(lists...) {
-		c[cue[0]] = append(c[cue[0]], cue)
-	}
-	return &c
-}
-
-// begin reports whether text begins with a cue.
-func (c *cueSet) begin(text string) bool { return hasCue(text, c[text[0]]) }
-
 func hasCue(text string, cues []string) bool {
 	for _, cue := range cues {
 		if strings.HasPrefix(text, cue) {
@@ -147,18 +105,28 @@ func wordBefore(text string, end int) (string, int) {
 	return head[start:], start
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
-
-// wordStarts returns where the text's words begin.
-func wordStarts(text string) []int {
-	starts := make([]int, 0, len(text)/5+1)
-	inside := false
-	for i, r := range text {
-		word := isWordRune(r)
-		if word && !inside {
-			starts = append(starts, i)
-		}
-		inside = word
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isWordByte(byte(r))
 	}
-	return starts
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// wordStarts yields where the text's words begin.
+func wordStarts(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		inside, size := false, 1
+		for i := 0; i < len(text); i += size {
+			word := isWordByte(text[i])
+			if size = 1; text[i] >= utf8.RuneSelf {
+				var r rune
+				r, size = utf8.DecodeRuneInString(text[i:])
+				word = isWordRune(r)
+			}
+			if word && !inside && !yield(i) {
+				return
+			}
+			inside = word
+		}
+	}
 }

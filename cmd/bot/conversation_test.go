@@ -224,6 +224,10 @@ func (p *play) skips(n int, m []string) {
 // many is what stands for the numbers of lines that are alike.
 var many = regexp.MustCompile(`\{(\d+)\.\.(\d+)\}`)
 
+// handSpeed keeps two lines apart: of what happens in the instant of a deal's
+// creation, the coach can't tell that it came later.
+const handSpeed = 2 * time.Millisecond
+
 func (p *play) types(n int, m []string) {
 	p.Helper()
 	who := user(m[1])
@@ -234,6 +238,7 @@ func (p *play) types(n int, m []string) {
 		to, _ = strconv.Atoi(span[2])
 	}
 	for i := from; i <= to; i++ {
+		p.demo.clock.move(p.demo.clock.Now().Add(handSpeed))
 		reply, err := p.demo.workspace.Command(p.Context(), who, salesChannel, many.ReplaceAllString(line, strconv.Itoa(i)))
 		if err != nil || reply.Problem != "" || !reply.Acked {
 			p.Fatalf("line %d: %v %s", n, err, reply.Problem)

@@ -110,7 +110,7 @@ func giveRow(a absentee, label string) *slack.ActionBlock {
 
 // giveAll gives all open deals of somebody to another rep: a manager's right. Each
 // is a change of its own, and one that somebody else takes meanwhile stays with them.
-func (b *Bot) giveAll(ctx context.Context, e envelope, c call, from, to string) {
+func (b *Bot) giveAll(ctx context.Context, e *envelope, c call, from, to string) {
 	s, err := b.handOver(ctx, c, from, to)
 	b.respond(ctx, e, b.worded(e, s, err, ""), false)
 }

@@ -30,12 +30,12 @@ var (
 	errHungUp = errors.New("no socket is open")
 )
 
-// ackSender writes an acknowledgement to a socket.
+// ackSender writes an acknowledgement to a socket, within ackTimeout.
 type ackSender interface {
 	sendAck(ctx context.Context, id string, taken time.Time, payload any) error
 }
 
-// envelopeReply is what all copies of an envelope share.
+// envelopeReply is how an envelope is acknowledged, and what became of it.
 type envelopeReply struct {
 	to      ackSender
 	observe Observer // nil: nobody watches
@@ -45,7 +45,7 @@ type envelopeReply struct {
 }
 
 // caused notes the operation that the envelope asks for.
-func (e envelope) caused(op string) {
+func (e *envelope) caused(op string) {
 	if e.reply != nil {
 		ref := coach.CauseOf(op)
 		e.reply.cause.Store(&ref)
@@ -53,7 +53,7 @@ func (e envelope) caused(op string) {
 }
 
 // reference is what stands for the envelope in the log and in an apology.
-func (e envelope) reference() string {
+func (e *envelope) reference() string {
 	if e.reply != nil {
 		if ref := e.reply.cause.Load(); ref != nil {
 			return *ref
@@ -63,14 +63,17 @@ func (e envelope) reference() string {
 }
 
 // ended notes how what somebody wanted ended, for whoever watches.
-func (e envelope) ended(err error) {
-	if outcome := outcomeOf(err); outcome != "done" && e.reply != nil {
+func (e *envelope) ended(err error) {
+	if err == nil || e.reply == nil {
+		return
+	}
+	if outcome := outcomeOf(err); outcome != "done" {
 		e.reply.outcome.Store(&outcome)
 	}
 }
 
 // handled tells whoever watches, and the log, that an envelope was dealt with.
-func (e envelope) handled(log *slog.Logger) {
+func (e *envelope) handled(log *slog.Logger) {
 	if e.reply == nil {
 		return
 	}
@@ -81,7 +84,8 @@ func (e envelope) handled(log *slog.Logger) {
 	took := time.Since(e.taken)
 	observer(e.reply.observe).Handled(e.what(), outcome, took)
 	if ref := e.reply.cause.Load(); ref != nil {
-		log.Info("handled", "reference", *ref, "kind", e.what(), "outcome", outcome, "took", took)
+		log.LogAttrs(context.Background(), slog.LevelInfo, "handled",
+			slog.String("reference", *ref), slog.String("kind", e.what()), slog.String("outcome", outcome), slog.Duration("took", took))
 	}
 }
 
@@ -93,12 +97,10 @@ func (e envelope) handled(log *slog.Logger) {
 //
 // A nil error means written, not received: what is lost with the socket shows
 // only as a redelivery or as a person who tries again. Nothing may depend on it.
-func (e envelope) ack(ctx context.Context, payload any) error {
+func (e *envelope) ack(ctx context.Context, payload any) error {
 	if !e.reply.done.CompareAndSwap(false, true) {
 		return errAcked
 	}
-	ctx, cancel := context.WithTimeout(ctx, ackTimeout)
-	defer cancel()
 	err := e.reply.to.sendAck(ctx, e.id, e.taken, payload)
 	if err == nil {
 		observer(e.reply.observe).Acked(e.what(), time.Since(e.taken))

@@ -20,10 +20,10 @@ func (f sendFunc) sendAck(ctx context.Context, _ string, _ time.Time, payload an
 }
 
 // taken runs one connection and returns the first envelope that comes over it.
-func taken(t *testing.T, srv *socketServer) (*running, envelope) {
+func taken(t *testing.T, srv *socketServer) (*running, *envelope) {
 	t.Helper()
-	got := make(chan envelope, 1)
-	s := runSockets(t, srv, socketOptions{}, func(_ context.Context, e envelope) { got <- e })
+	got := make(chan *envelope, 1)
+	s := runSockets(t, srv, socketOptions{}, func(_ context.Context, e *envelope) { got <- e })
 	srv.conn(t).command("E1", "list")
 	return s, next(t, got, "the command")
 }
@@ -31,7 +31,7 @@ func taken(t *testing.T, srv *socketServer) (*running, envelope) {
 // Pitfall: several handlers run for one envelope, and each acknowledges it.
 func TestAckIsSentOnce(t *testing.T) {
 	var sent, again atomic.Int64
-	e := envelope{reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { sent.Add(1); return nil })}}
+	e := &envelope{reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { sent.Add(1); return nil })}}
 	var wg sync.WaitGroup
 	for range 50 {
 		wg.Go(func() {

@@ -21,7 +21,7 @@ const (
 // answer runs work and tells its result in the acknowledgement. When the store
 // has not told the outcome by then, it says so, goes on with the same
 // operation, and tells the truth later.
-func (b *Bot) answer(ctx context.Context, e envelope, line string, work func(context.Context) (*sheet, error)) {
+func (b *Bot) answer(ctx context.Context, e *envelope, line string, work func(context.Context) (*sheet, error)) {
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	s, err := persist(soon, work)
 	cancel()
@@ -65,15 +65,13 @@ func persist(ctx context.Context, work func(context.Context) (*sheet, error)) (*
 // say acknowledges an envelope with a message that only the sender sees. What
 // an acknowledgement cannot carry follows it by response_url: the answer to a
 // click, one that is too long or too late, or one for which no socket is open.
-func (b *Bot) say(ctx context.Context, e envelope, s *sheet) {
+func (b *Bot) say(ctx context.Context, e *envelope, s *sheet) {
 	if s.form != nil {
 		b.openSheet(ctx, e, s)
 		return
 	}
 	if e.kind == envelopeCommand && time.Since(e.taken) < ackUseful {
-		err := e.ack(ctx, map[string]any{
-			"response_type": slack.ResponseTypeEphemeral, "text": s.text(), "blocks": s.all(),
-		})
+		err := e.ack(ctx, answer{Blocks: s.all(), ResponseType: slack.ResponseTypeEphemeral, Text: s.text()})
 		if err == nil {
 			return
 		}
@@ -88,7 +86,7 @@ func (b *Bot) say(ctx context.Context, e envelope, s *sheet) {
 }
 
 // ack acknowledges without a message.
-func (b *Bot) ack(ctx context.Context, e envelope, payload any) { b.noteAck(e.ack(ctx, payload)) }
+func (b *Bot) ack(ctx context.Context, e *envelope, payload any) { b.noteAck(e.ack(ctx, payload)) }
 
 func (b *Bot) noteAck(err error) {
 	if err != nil && !errors.Is(err, errAcked) {
@@ -101,7 +99,7 @@ func (b *Bot) noteAck(err error) {
 // ctx has ended: whoever waits for an outcome should hear it. The Home tab and
 // modals have no such address; there it is shown over the tab, or in the modal's
 // place.
-func (b *Bot) respond(ctx context.Context, e envelope, s *sheet, inPlace bool) {
+func (b *Bot) respond(ctx context.Context, e *envelope, s *sheet, inPlace bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
 	url := e.responseURL()
@@ -126,9 +124,12 @@ func (b *Bot) respond(ctx context.Context, e envelope, s *sheet, inPlace bool) {
 }
 
 // responseURL is where later answers go; empty when there is no such place.
-func (e envelope) responseURL() string {
+func (e *envelope) responseURL() string {
 	if e.kind == envelopeCommand {
 		return e.command.ResponseURL
+	}
+	if e.interaction == nil {
+		return ""
 	}
 	return e.interaction.ResponseURL
 }

@@ -36,9 +36,11 @@ func TestAnAnswerFindsItsWay(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			o := newOffice(t)
-			e := envelope{kind: tt.kind, taken: time.Now().Add(-tt.age), reply: &envelopeReply{to: tt.ack}}
-			e.command.ResponseURL, e.interaction.ResponseURL = "https://slack.test/respond", "https://slack.test/respond"
-			e.interaction.Type = slack.InteractionTypeBlockActions
+			e := &envelope{kind: tt.kind, taken: time.Now().Add(-tt.age), reply: &envelopeReply{to: tt.ack}}
+			e.command.ResponseURL = "https://slack.test/respond"
+			if tt.kind == envelopeInteraction {
+				e.interaction = &slack.InteractionCallback{Type: slack.InteractionTypeBlockActions, ResponseURL: e.command.ResponseURL}
+			}
 			s := &sheet{}
 			s.say("Added *#1 Acme*")
 			o.say(t.Context(), e, s)
@@ -52,7 +54,7 @@ func TestAnAnswerFindsItsWay(t *testing.T) {
 // Even what was acknowledged before is told: a panic after it, for example.
 func TestASecondAnswerGoesByResponseURL(t *testing.T) {
 	o := newOffice(t)
-	e := envelope{kind: envelopeCommand, taken: time.Now(), reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { return nil })}}
+	e := &envelope{kind: envelopeCommand, taken: time.Now(), reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { return nil })}}
 	e.command.ResponseURL = "https://slack.test/respond"
 	o.ack(t.Context(), e, nil)
 	o.say(t.Context(), e, apology("ref1"))

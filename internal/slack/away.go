@@ -125,7 +125,7 @@ func callsBefore(calls []coach.Deal, today coach.Date) string {
 }
 
 // returns ends an absence from a button.
-func (b *Bot) returns(ctx context.Context, e envelope, c call) {
+func (b *Bot) returns(ctx context.Context, e *envelope, c call) {
 	if !e.inHome() {
 		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.back(ctx, c) })
 		return

@@ -125,7 +125,7 @@ func (b *Bot) Connected() int { return b.sockets.connected() }
 func (b *Bot) Helloed() <-chan struct{} { return b.sockets.helloed() }
 
 // handle answers one envelope. A panic is answered like any other error.
-func (b *Bot) handle(ctx context.Context, e envelope) {
+func (b *Bot) handle(ctx context.Context, e *envelope) {
 	defer e.handled(b.log)
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -146,7 +146,7 @@ func (b *Bot) handle(ctx context.Context, e envelope) {
 }
 
 // event takes what Slack tells: that a person wrote to the bot, changed, or opened the Home tab.
-func (b *Bot) event(ctx context.Context, e envelope) {
+func (b *Bot) event(ctx context.Context, e *envelope) {
 	if m, ok := e.dropped(); ok {
 		b.file(ctx, e, m)
 		return
@@ -162,13 +162,13 @@ func (b *Bot) event(ctx context.Context, e envelope) {
 	case *slackevents.UserChangeEvent:
 		b.people.forget(what.User.ID)
 	case *slackevents.AppHomeOpenedEvent:
-		b.homeOpened(ctx, e.event, what)
+		b.homeOpened(ctx, *e.event, what)
 	}
 }
 
 // interaction takes clicks, forms and shortcuts; everything else is acknowledged only.
-func (b *Bot) interaction(ctx context.Context, e envelope) {
-	switch e.interaction.Type {
+func (b *Bot) interaction(ctx context.Context, e *envelope) {
+	switch e.interacts() {
 	case slack.InteractionTypeBlockActions:
 		b.click(ctx, e)
 	case slack.InteractionTypeViewSubmission:
@@ -181,7 +181,7 @@ func (b *Bot) interaction(ctx context.Context, e envelope) {
 }
 
 // busy answers what comes when too much is in hand already.
-func (b *Bot) busy(e envelope) {
+func (b *Bot) busy(e *envelope) {
 	if e.staysOpen() {
 		b.ack(context.Background(), e, slack.NewErrorsViewSubmissionResponse(map[string]string{
 			firstFields[e.interaction.View.CallbackID]: "Not saved yet: I'm very busy right now. Press Save again in a moment.",
@@ -197,8 +197,8 @@ func (b *Bot) busy(e envelope) {
 }
 
 // tell answers out of turn. A form is replaced: it would close without a word.
-func (b *Bot) tell(ctx context.Context, e envelope, s *sheet) {
-	if e.kind == envelopeInteraction && e.interaction.Type == slack.InteractionTypeViewSubmission {
+func (b *Bot) tell(ctx context.Context, e *envelope, s *sheet) {
+	if e.interacts() == slack.InteractionTypeViewSubmission {
 		view := notice(s)
 		b.ack(ctx, e, slack.NewUpdateViewSubmissionResponse(&view))
 		return
@@ -211,6 +211,9 @@ func (b *Bot) tell(ctx context.Context, e envelope, s *sheet) {
 func (b *Bot) actor(ctx context.Context, user string) coach.Person { return b.member(ctx, user).Person }
 
 func (b *Bot) member(ctx context.Context, user string) member {
+	if known, ok := b.people.lately(user); ok {
+		return known.member
+	}
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	m, err := b.lookUp(ctx, user)

@@ -119,8 +119,8 @@ func (o *office) drops(from sender, words string, files ...string) string {
 	for _, id := range files {
 		shared.Files = append(shared.Files, slack.File{ID: id})
 	}
-	return o.takes(envelope{
-		kind: envelopeEvent, eventID: "Ev" + strconv.Itoa(o.sent), event: slackevents.EventsAPIEvent{
+	return o.takes(&envelope{
+		kind: envelopeEvent, eventID: "Ev" + strconv.Itoa(o.sent), event: &slackevents.EventsAPIEvent{
 			TeamID: from.team, EnterpriseID: from.enterprise,
 			InnerEvent: slackevents.EventsAPIInnerEvent{Type: "message", Data: &slackevents.MessageEvent{
 				Type: "message", SubType: slack.MsgSubTypeFileShare, User: from.user, Text: words, Channel: "D1", ChannelType: "im",
@@ -135,7 +135,7 @@ func (o *office) pressesThere(from sender, action, value string) string {
 	in := o.pressed(from, action, value)
 	in.Channel.ID = "D1"
 	in.Container = slack.Container{Type: "message", ChannelID: "D1", MessageTs: "3.000000"}
-	return o.takes(envelope{kind: envelopeInteraction, interaction: in})
+	return o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 }
 
 // imports drops a file and presses the button under its preview.

@@ -17,7 +17,7 @@ import (
 
 // click answers a button. Slack wants the acknowledgement first; what came of
 // it is then seen in the message itself.
-func (b *Bot) click(ctx context.Context, e envelope) {
+func (b *Bot) click(ctx context.Context, e *envelope) {
 	b.ack(ctx, e, nil)
 	ctx, cancel := context.WithTimeout(ctx, tellWithin)
 	defer cancel()
@@ -77,7 +77,7 @@ func (b *Bot) click(ctx context.Context, e envelope) {
 
 // inPlace does something and shows its outcome in the place of the clicked
 // message, or what went wrong below it.
-func (b *Bot) inPlace(ctx context.Context, e envelope, line string, work func(context.Context) (*sheet, error)) {
+func (b *Bot) inPlace(ctx context.Context, e *envelope, line string, work func(context.Context) (*sheet, error)) {
 	s, err := persist(ctx, work)
 	if err == nil && s.form != nil {
 		b.openSheet(ctx, e, s)
@@ -88,7 +88,7 @@ func (b *Bot) inPlace(ctx context.Context, e envelope, line string, work func(co
 
 // shared reports whether others may read the clicked message too. Ours with
 // buttons are for one person, and nothing is to change that.
-func (e envelope) shared() bool {
+func (e *envelope) shared() bool {
 	channel := e.interaction.Channel.ID
 	public := strings.HasPrefix(channel, "C") || strings.HasPrefix(channel, "G")
 	return public && !e.interaction.Container.IsEphemeral
@@ -96,7 +96,7 @@ func (e envelope) shared() bool {
 
 // onCard carries out what a card's button says, and brings the card up to date
 // whatever came of it: an old button answers with the present state.
-func (b *Bot) onCard(ctx context.Context, e envelope, c call, kind string, at target) {
+func (b *Bot) onCard(ctx context.Context, e *envelope, c call, kind string, at target) {
 	_, err := persist(ctx, func(ctx context.Context) (*sheet, error) {
 		return nil, b.applyTo(ctx, c, kind, at, coach.Input{})
 	})
@@ -145,7 +145,7 @@ func (b *Bot) focusOn(ctx context.Context, c call, id int64) error {
 
 // callOf is the command that a click or a form stands for, or the refusal of
 // its sender.
-func (b *Bot) callOf(ctx context.Context, e envelope, via coach.Via, by string) (call, error) {
+func (b *Bot) callOf(ctx context.Context, e *envelope, via coach.Via, by string) (call, error) {
 	from := e.sender()
 	person, err := b.admit(ctx, from)
 	if err != nil {
@@ -161,7 +161,7 @@ func (b *Bot) callOf(ctx context.Context, e envelope, via coach.Via, by string) 
 }
 
 // pressed is the way of a click: with a button, or on the Home tab.
-func (e envelope) pressed() coach.Via {
+func (e *envelope) pressed() coach.Via {
 	if e.inHome() {
 		return coach.ViaHome
 	}
@@ -249,22 +249,41 @@ func (b *Bot) answerOf(at target) (coach.Answer, bool) {
 // A prompt is on its way through the outbox as well, which also reaches it when
 // this fails; here it is at once. What is not theirs to edit stays, and an
 // outcome is told below it.
-func (b *Bot) redraw(ctx context.Context, e envelope, c call, at target, done bool) {
+func (b *Bot) redraw(ctx context.Context, e *envelope, c call, at target, done bool) {
 	d, err := b.read(ctx, c, at.deal)
 	if err != nil {
 		return
 	}
 	answer := strings.HasPrefix(at.prompt, fromReply)
-	if !answer && !e.shared() {
-		p, s, err := b.prompt(ctx, at.prompt)
-		if err == nil && (p.Rep == c.person.ID || c.person.Manages(b.settings())) {
-			b.respond(ctx, e, s, true)
-			return
-		}
+	if !answer && !e.shared() && b.redrawPrompt(ctx, e, c, at.prompt) {
+		return
 	}
 	if inPlace := answer && !e.shared(); inPlace || done {
 		b.respond(ctx, e, b.outcomeOf(ctx, c, d, at), inPlace)
 	}
+}
+
+// mostRedraws is how often one click draws its message: Slack takes five answers.
+const mostRedraws = 3
+
+// redrawPrompt draws a prompt in the place of the clicked message, and reports
+// whether the person may have that. Of two clicks at nearly the same time, the
+// older drawing may arrive last; so each looks whether what it drew still holds.
+func (b *Bot) redrawPrompt(ctx context.Context, e *envelope, c call, id string) bool {
+	drawn := ""
+	for range mostRedraws {
+		p, s, err := b.prompt(ctx, id)
+		if err != nil || p.Rep != c.person.ID && !c.person.Manages(b.settings()) {
+			return drawn != ""
+		}
+		now := s.drawing()
+		if now == drawn {
+			return true
+		}
+		b.respond(ctx, e, s, true)
+		drawn = now
+	}
+	return true
 }
 
 // outcomeOf says in one line what a deal's last change was.

@@ -92,6 +92,31 @@ func TestAnOldCardTellsWhatCameSince(t *testing.T) {
 	}
 }
 
+// Two people click on one card. What the first one's click drew arrives after the
+// second one's drawing, and may not stay.
+func TestTheNewestStateIsDrawnLast(t *testing.T) {
+	o := newOffice(t)
+	o.has(t, "UOWNER", "Acme Ltd", nil)
+	at := target{deal: 1, prompt: o.prompts(t, "UOWNER").ID}
+	o.now = func() time.Time { return nine.Add(time.Minute) }
+	o.onItsWay = func() {
+		o.onItsWay = nil
+		_, err := o.memory.Update(t.Context(), 1, "lead", func(d *coach.Deal) error {
+			return d.Close(coach.Act{By: "ULEAD", At: nine.Add(time.Minute)}, coach.Won, "")
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	said := o.presses(owner, doSpoke, at.String())
+	if drawn := strings.Count(said, `"replace_original":true`); drawn != 2 || !strings.Contains(o.heard[len(o.heard)-1], "Won: *#1 Acme Ltd*") {
+		t.Errorf("drawn %d times, the last time: %s", drawn, o.heard[len(o.heard)-1])
+	}
+	if said := o.presses(owner, doSpoke, at.String()); strings.Count(said, `"replace_original":true`) != 1 {
+		t.Errorf("what nobody changed meanwhile was drawn again: %s", said)
+	}
+}
+
 func TestAnUndoWorksWhereTheFormWas(t *testing.T) {
 	o := newOffice(t)
 	o.has(t, "UOWNER", "Acme Ltd", nil)
@@ -104,7 +129,7 @@ func TestAnUndoWorksWhereTheFormWas(t *testing.T) {
 	in := o.pressed(owner, doUndo, found[1])
 	in.ResponseURL, in.Channel.ID = "", ""
 	in.Container.Type, in.View.ID, in.View.Type = "view", "V9", "modal"
-	answer = o.takes(envelope{kind: envelopeInteraction, interaction: in})
+	answer = o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 	hears(t, answer, "Taken back: *#1 Acme Ltd* is as it was.")
 	hears(t, answer, `"view_id":"V9"`)
 }

@@ -72,7 +72,7 @@ func commands() []command {
 }
 
 // command answers a slash command.
-func (b *Bot) command(ctx context.Context, e envelope) {
+func (b *Bot) command(ctx context.Context, e *envelope) {
 	from := e.sender()
 	op := operation("command", from.user, cmp.Or(e.command.TriggerID, e.id))
 	e.caused(op)
@@ -99,6 +99,10 @@ func operation(how, user, by string) string {
 // printable makes text of what was typed: control characters become spaces, and
 // marks that would turn the direction of what follows are left out.
 func printable(text string) string {
+	odd := func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r > '~' }
+	if !strings.ContainsFunc(text, odd) {
+		return text
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n', r == '\t':

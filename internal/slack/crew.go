@@ -27,7 +27,7 @@ const (
 	crewEnd    = 5 * time.Second
 	// crewRest is how long a goroutine without work stays, and maxResting how many do.
 	crewRest   = 10 * time.Second
-	maxResting = 24
+	maxResting = 64
 )
 
 // crew runs the handlers, each in a goroutine of its own, a bounded number at
@@ -36,24 +36,24 @@ const (
 // It never makes its caller wait: the caller is what reads the socket, and a
 // socket that is not read misses Slack's pings and is cut.
 type crew struct {
-	handle func(context.Context, envelope)
-	busy   func(envelope)
+	handle func(context.Context, *envelope)
+	busy   func(*envelope)
 	log    *slog.Logger
 
 	work    context.Context // the handlers'; outlives the run's, so that a stop lets them finish
 	abandon context.CancelFunc
-	slots   chan struct{} // holds one for each handler at work
-	next    chan envelope // to a goroutine that rests
+	slots   chan struct{}  // holds one for each handler at work
+	next    chan *envelope // to a goroutine that rests
 	resting atomic.Int32
 	acks    aside // short answers over a socket
 	words   aside // those by response_url, which take longer
 }
 
-func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context, envelope), busy func(envelope)) *crew {
+func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context, *envelope), busy func(*envelope)) *crew {
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	return &crew{
 		handle: handle, busy: busy, log: log, work: work, abandon: abandon,
-		slots: make(chan struct{}, maxInFlight), next: make(chan envelope),
+		slots: make(chan struct{}, maxInFlight), next: make(chan *envelope),
 	}
 }
 
@@ -61,7 +61,7 @@ func newCrew(ctx context.Context, log *slog.Logger, handle func(context.Context,
 // the crew is stopping, it reports false: a command or an interaction is then
 // answered through busy, because Slack sends it only once; an event is left
 // unacknowledged, because Slack sends it again.
-func (c *crew) take(e envelope) bool {
+func (c *crew) take(e *envelope) bool {
 	select {
 	case c.slots <- struct{}{}:
 		select {
@@ -81,8 +81,11 @@ func (c *crew) take(e envelope) bool {
 	return false
 }
 
+// alone reports whether nobody but the caller is at work.
+func (c *crew) alone() bool { return len(c.slots) <= 1 }
+
 // serve handles one envelope after the other, until it has rested long enough.
-func (c *crew) serve(e envelope) {
+func (c *crew) serve(e *envelope) {
 	rest := time.NewTimer(crewRest)
 	defer rest.Stop()
 	for {
@@ -96,10 +99,10 @@ func (c *crew) serve(e envelope) {
 }
 
 // rest waits for the next envelope, unless enough others do.
-func (c *crew) rest(over <-chan time.Time) (e envelope, more bool) {
+func (c *crew) rest(over <-chan time.Time) (e *envelope, more bool) {
 	defer c.resting.Add(-1)
 	if c.resting.Add(1) > maxResting {
-		return envelope{}, false
+		return nil, false
 	}
 	select {
 	case e = <-c.next:
@@ -107,19 +110,19 @@ func (c *crew) rest(over <-chan time.Time) (e envelope, more bool) {
 	case <-over:
 	case <-c.work.Done():
 	}
-	return envelope{}, false
+	return nil, false
 }
 
 // one handles an envelope and gives its place back.
-func (c *crew) one(e envelope) {
+func (c *crew) one(e *envelope) {
 	defer func() { <-c.slots }()
 	c.guard(e.id, func() { c.handle(c.work, e) })
 }
 
 // refuse answers through busy. A click is acknowledged before, because the words
 // to it go by response_url and may take their time.
-func (c *crew) refuse(e envelope) {
-	if e.kind != envelopeInteraction || e.interaction.Type != slack.InteractionTypeBlockActions {
+func (c *crew) refuse(e *envelope) {
+	if e.interacts() != slack.InteractionTypeBlockActions {
 		c.spare(&c.acks, e.id, func() { c.busy(e) })
 		return
 	}

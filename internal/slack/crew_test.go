@@ -13,7 +13,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-func testCrew(t *testing.T, ctx context.Context, handle func(context.Context, envelope), busy func(envelope)) *crew {
+func testCrew(t *testing.T, ctx context.Context, handle func(context.Context, *envelope), busy func(*envelope)) *crew {
 	c := newCrew(ctx, slog.New(slog.DiscardHandler), handle, busy)
 	t.Cleanup(c.abandon)
 	return c
@@ -26,21 +26,21 @@ func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 		release := make(chan struct{})
 		var refused atomic.Int64
 		c := testCrew(t, t.Context(),
-			func(context.Context, envelope) { <-release },
-			func(envelope) { refused.Add(1); <-release })
+			func(context.Context, *envelope) { <-release },
+			func(*envelope) { refused.Add(1); <-release })
 		began := time.Now()
 		for i := range maxInFlight {
-			if !c.take(envelope{kind: envelopeCommand}) {
+			if !c.take(&envelope{kind: envelopeCommand}) {
 				t.Fatalf("no room for envelope %d of %d", i+1, maxInFlight)
 			}
 		}
 		for range 10 {
-			if c.take(envelope{kind: envelopeEvent}) {
+			if c.take(&envelope{kind: envelopeEvent}) {
 				t.Error("took an event beyond the limit")
 			}
 		}
 		for range maxAside + maxWaiting + 10 {
-			if c.take(envelope{kind: envelopeInteraction}) {
+			if c.take(&envelope{kind: envelopeInteraction}) {
 				t.Error("took an interaction beyond the limit")
 			}
 		}
@@ -56,7 +56,7 @@ func TestCrewNeverMakesTheReaderWait(t *testing.T) {
 		if got := refused.Load(); got < maxWaiting || got > maxAside+maxWaiting {
 			t.Errorf("%d answered as busy, want up to %d: events come again, and answers are bounded too", got, maxAside+maxWaiting)
 		}
-		if !c.take(envelope{kind: envelopeCommand}) {
+		if !c.take(&envelope{kind: envelopeCommand}) {
 			t.Error("no room after the handlers ended")
 		}
 		synctest.Wait()
@@ -68,11 +68,11 @@ func TestCrewSurvivesPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log testLog
 		c := newCrew(t.Context(), log.logger(),
-			func(context.Context, envelope) { panic("bad deal") },
-			func(envelope) { panic("bad answer") })
+			func(context.Context, *envelope) { panic("bad deal") },
+			func(*envelope) { panic("bad answer") })
 		t.Cleanup(c.abandon)
 		for range 2 * maxInFlight { // each gives its place back
-			if !c.take(envelope{id: "E1", kind: envelopeCommand}) {
+			if !c.take(&envelope{id: "E1", kind: envelopeCommand}) {
 				t.Fatal("a panic kept its place")
 			}
 			synctest.Wait()
@@ -103,9 +103,9 @@ func TestCrewStops(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
-				c := testCrew(t, ctx, func(ctx context.Context, _ envelope) { tt.handle(ctx) }, nil)
+				c := testCrew(t, ctx, func(ctx context.Context, _ *envelope) { tt.handle(ctx) }, nil)
 				if tt.handle != nil {
-					c.take(envelope{kind: envelopeCommand})
+					c.take(&envelope{kind: envelopeCommand})
 				}
 				cancel() // ends the run, not the handlers
 				began := time.Now()
@@ -123,13 +123,13 @@ func TestCrewTakesNoMoreWhileItStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var handled, refused atomic.Int64
 		c := testCrew(t, t.Context(),
-			func(context.Context, envelope) { handled.Add(1); time.Sleep(time.Second) },
-			func(envelope) { refused.Add(1) })
-		c.take(envelope{kind: envelopeCommand})
+			func(context.Context, *envelope) { handled.Add(1); time.Sleep(time.Second) },
+			func(*envelope) { refused.Add(1) })
+		c.take(&envelope{kind: envelopeCommand})
 		go c.stop()
 		synctest.Wait()
 		for _, kind := range []envelopeKind{envelopeCommand, envelopeInteraction, envelopeEvent} {
-			if c.take(envelope{kind: kind}) {
+			if c.take(&envelope{kind: kind}) {
 				t.Errorf("took a %s", kind)
 			}
 		}
@@ -147,15 +147,15 @@ func TestCrewAcknowledgesAllClicksBeforeItSaysWhy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var acked, told atomic.Int64
 		c := testCrew(t, t.Context(),
-			func(ctx context.Context, _ envelope) { <-ctx.Done() },
-			func(envelope) { time.Sleep(time.Second); told.Add(1) })
+			func(ctx context.Context, _ *envelope) { <-ctx.Done() },
+			func(*envelope) { time.Sleep(time.Second); told.Add(1) })
 		for range maxInFlight {
-			c.take(envelope{kind: envelopeEvent})
+			c.take(&envelope{kind: envelopeEvent})
 		}
 		const clicks = 4 * maxAside
 		for range clicks {
-			e := envelope{kind: envelopeInteraction, reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { acked.Add(1); return nil })}}
-			e.interaction.Type = slack.InteractionTypeBlockActions
+			e := &envelope{kind: envelopeInteraction, reply: &envelopeReply{to: sendFunc(func(context.Context, any) error { acked.Add(1); return nil })}}
+			e.interaction = &slack.InteractionCallback{Type: slack.InteractionTypeBlockActions}
 			c.take(e)
 		}
 		synctest.Wait()
@@ -174,10 +174,10 @@ func TestCrewAcknowledgesAllClicksBeforeItSaysWhy(t *testing.T) {
 func TestCrewKeepsItsPeopleForAWhile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		before := runtime.NumGoroutine()
-		c := testCrew(t, t.Context(), func(context.Context, envelope) { time.Sleep(time.Second) }, nil)
+		c := testCrew(t, t.Context(), func(context.Context, *envelope) { time.Sleep(time.Second) }, nil)
 		for range 20 {
-			c.take(envelope{kind: envelopeCommand})
-			c.take(envelope{kind: envelopeCommand})
+			c.take(&envelope{kind: envelopeCommand})
+			c.take(&envelope{kind: envelopeCommand})
 			time.Sleep(2 * time.Second)
 		}
 		if got := runtime.NumGoroutine() - before; got > 2 {

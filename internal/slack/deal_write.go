@@ -64,48 +64,59 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 	return s, err
 }
 
-// logLine logs on a deal what somebody typed after its name.
-func (b *Bot) logLine(ctx context.Context, c call, id int64, text string) (coach.Deal, *sheet, error) {
+// logLine logs on a deal what somebody typed after its name, and tells when it was
+// logged: now, or by another with the same operation.
+func (b *Bot) logLine(ctx context.Context, c call, id int64, text string) (at time.Time, s *sheet, err error) {
 	if text == "" {
-		return coach.Deal{}, nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
+		return time.Time{}, nil, coach.Refuse("What happened on that call?", "For example: /call acme spoke with Jo, next step demo on Tuesday")
 	}
 	return b.logOn(ctx, c, id, coach.ParseCall(text, c.act.At))
 }
 
 // logOn commits a call and says what was understood.
-func (b *Bot) logOn(ctx context.Context, c call, id int64, line coach.CallLine) (coach.Deal, *sheet, error) {
+func (b *Bot) logOn(ctx context.Context, c call, id int64, line coach.CallLine) (at time.Time, s *sheet, err error) {
 	if err := c.within(line.CallBack, line.NextOn); err != nil {
-		return coach.Deal{}, nil, err
+		return time.Time{}, nil, err
 	}
 	nudge := b.vagueness(line)
-	told := false
+	told, script, variant := false, nudge.ID, ""
+	if script != "" {
+		variant = nudge.Variants[0].Key
+	}
+	act := c.act
 	d, err := b.change(ctx, c, id, func(d *coach.Deal) error {
 		d.Undoable = true
-		if _, told = d.Shown[nudge.ID]; nudge.ID != "" && !told {
-			d.Show(nudge.ID, nudge.Variants[0].Key)
+		if _, told = d.Shown[script]; script != "" && !told {
+			d.Show(script, variant)
 		}
-		return d.LogCall(c.act, line)
+		return d.LogCall(act, line)
 	})
 	if err != nil {
-		return coach.Deal{}, nil, err
+		return time.Time{}, nil, err
 	}
 	if told {
 		nudge = coach.Script{} // it is said once per deal
 	}
-	s := b.logged(c, d, line)
-	b.suggest(ctx, s, c, d, line, nudge)
-	s.buttons(undoRow, undoButton(d, c.op))
-	return d, s, nil
+	return d.Last.At, b.logged(ctx, c, &d, line, nudge), nil
 }
 
-// logged says what was understood.
-func (b *Bot) logged(c call, d coach.Deal, line coach.CallLine) *sheet {
+// logged says what was understood, and what helps now. It stands apart for the sake
+// of the stack, like sees.
+func (b *Bot) logged(ctx context.Context, c call, d *coach.Deal, line coach.CallLine, nudge coach.Script) *sheet {
+	s := b.understood(c, d, line)
+	b.suggest(ctx, s, c, *d, line, nudge)
+	s.buttons(undoRow, undoButton(*d, c.op))
+	return s
+}
+
+// understood says what was understood.
+func (b *Bot) understood(c call, d *coach.Deal, line coach.CallLine) *sheet {
 	s := &sheet{}
 	what := "you reached them"
 	if line.Attempt {
 		what = "you tried, no answer yet"
 	}
-	s.sayf("Logged on *%s*: %s.", plain(d.Title()), what)
+	s.say("Logged on *" + plain(d.Title()) + "*: " + what + ".")
 	switch {
 	case line.CallBack == c.today():
 		s.sayf("Call back *today*%s. I remind by day, so keep an eye on the clock yourself.", atTime(line, line.NextStep == ""))
@@ -121,7 +132,7 @@ func (b *Bot) logged(c call, d coach.Deal, line coach.CallLine) *sheet {
 		if !line.NextOn.IsZero() {
 			on = " on *" + line.NextOn.Words(c.today()) + "*" + atTime(line, true)
 		}
-		s.sayf("Next step: %s%s.", plain(line.NextStep), on)
+		s.say("Next step: " + plain(line.NextStep) + on + ".")
 	}
 	if line.HasValue {
 		s.sayf("It is worth *%s* now.", plain(line.Value.In(b.settings().Currency)))
@@ -142,30 +153,32 @@ func atTime(line coach.CallLine, belongs bool) string {
 // vagueness is the script for a step or a note that gives them nothing; the zero
 // one when there is no need.
 func (b *Bot) vagueness(line coach.CallLine) coach.Script {
-	fit := b.scripts.At(coach.VagueStep)
-	if len(fit) == 0 || !coach.IsVague(line.NextStep) && !coach.IsVague(line.Note) {
+	if !coach.IsVague(line.NextStep) && !coach.IsVague(line.Note) {
 		return coach.Script{}
 	}
-	return fit[0]
+	for _, fit := range b.scripts.At(coach.VagueStep) {
+		return fit
+	}
+	return coach.Script{}
 }
 
 // suggest adds what helps right now: the date that was not understood, the
 // question what will have changed, or, once per deal, a better reason to call.
 func (b *Bot) suggest(ctx context.Context, s *sheet, c call, d coach.Deal, line coach.CallLine, nudge coach.Script) {
-	r := b.readerOf(ctx, c.person)
-	at := target{deal: d.ID, prompt: fmt.Sprintf("%s%d", fromReply, c.act.At.UnixMilli())}
 	switch {
 	case line.NoDate:
 		s.say("They want to be called back, and I did not understand when. When is it?")
 		s.hint(plain("For example: /call " + d.Ref() + " call back in 3 weeks because they said why"))
 	case line.CallBack.After(c.today()) && line.Reason == "":
+		r := b.readerOf(ctx, c.person)
+		at := target{deal: d.ID, prompt: fmt.Sprintf("%s%d", fromReply, c.act.At.UnixMilli())}
 		for _, script := range b.scripts.At(coach.PutOffWithoutReason) {
 			b.script(s, script.ID, script.NextVariant(d).Key, "They gave no reason. Before you hang up, ask:", d, r)
 			break
 		}
 		s.buttons("because", named(button(doForm+":"+formBecause, at.String(), "They told me why"), d))
 	case nudge.ID != "":
-		b.script(s, nudge.ID, nudge.Variants[0].Key, "Give them a reason to take the call:", d, r)
+		b.script(s, nudge.ID, nudge.Variants[0].Key, "Give them a reason to take the call:", d, b.readerOf(ctx, c.person))
 	}
 }
 

@@ -60,39 +60,41 @@ func (c *connection) open(ctx context.Context) (*socket, error) {
 	if err != nil {
 		return nil, err
 	}
-	ws, err := dial(ctx, *c.all.dialer, address)
+	ws, under, err := dial(ctx, *c.all.dialer, address)
 	if err != nil {
 		return nil, err
 	}
 	ws.SetReadLimit(maxFrame)
-	s := newSocket(c, ws)
+	s := newSocket(c, ws, under)
 	c.all.enter(s)
 	c.all.lives.Go(s.live)
 	c.all.lives.Go(s.tend)
 	return s, nil
 }
 
-// dial opens a websocket. The dialer alone would go on with a handshake that
-// hangs after ctx has ended.
-func dial(ctx context.Context, d websocket.Dialer, address string) (*websocket.Conn, error) {
+// dial opens a websocket, and returns what is under it too. The dialer alone would
+// go on with a handshake that hangs after ctx has ended.
+func dial(ctx context.Context, d websocket.Dialer, address string) (ws *websocket.Conn, under *wire, err error) {
 	connect, release := d.NetDialContext, func() bool { return true }
 	d.NetDialContext = func(dialing context.Context, network, host string) (net.Conn, error) {
 		conn, err := connect(dialing, network, host)
-		if err == nil {
-			release = context.AfterFunc(ctx, func() { _ = conn.Close() })
+		if err != nil {
+			return nil, err
 		}
-		return conn, err
+		release = context.AfterFunc(ctx, func() { _ = conn.Close() })
+		under = newWire(conn)
+		return under, nil
 	}
 	ws, resp, err := d.DialContext(ctx, address, nil)
 	released := release()
 	switch {
 	case err != nil && resp != nil:
-		return nil, fmt.Errorf("%w: %s", err, resp.Status)
+		return nil, nil, fmt.Errorf("%w: %s", err, resp.Status)
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case !released:
 		_ = ws.Close()
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
-	return ws, nil
+	return ws, under, nil
 }

@@ -16,7 +16,7 @@ import (
 // line returns the message that somebody wrote to the bot. Whatever else comes
 // of messages is none: edits and other subtypes, and what bots write, this one
 // among them.
-func (e envelope) line() (*slackevents.MessageEvent, bool) {
+func (e *envelope) line() (*slackevents.MessageEvent, bool) {
 	m, ok := e.event.InnerEvent.Data.(*slackevents.MessageEvent)
 	return m, ok && m.IsIM() && m.SubType == "" && m.BotID == "" && e.eventID != ""
 }
@@ -25,7 +25,7 @@ func (e envelope) line() (*slackevents.MessageEvent, bool) {
 // read like /call, any other logs nothing. Slack repeats an event until it is
 // acknowledged: what it says is committed once, by the event's id, and a
 // repetition looks before it answers.
-func (b *Bot) line(ctx context.Context, e envelope, m *slackevents.MessageEvent) {
+func (b *Bot) line(ctx context.Context, e *envelope, m *slackevents.MessageEvent) {
 	text := strings.TrimSpace(printable(typed(m.Text)))
 	if m.User == b.home.User || text == "" {
 		b.ack(ctx, e, nil)
@@ -38,9 +38,9 @@ func (b *Bot) line(ctx context.Context, e envelope, m *slackevents.MessageEvent)
 	var s *sheet
 	if err == nil {
 		work := func(ctx context.Context) (*sheet, error) {
-			d, s, err := b.readLine(ctx, c)
+			at, s, err := b.readLine(ctx, c)
 			// What another delivery has logged bears its instant.
-			if err == nil && d.ID != 0 && d.Last.At.UnixMilli() != c.act.At.UnixMilli() {
+			if err == nil && !at.IsZero() && at.UnixMilli() != c.act.At.UnixMilli() {
 				first = false
 			}
 			return s, err
@@ -58,7 +58,7 @@ func (b *Bot) line(ctx context.Context, e envelope, m *slackevents.MessageEvent)
 }
 
 // lineCall is the command that a line stands for, or the refusal of its sender.
-func (b *Bot) lineCall(ctx context.Context, e envelope, m *slackevents.MessageEvent, text string) (call, error) {
+func (b *Bot) lineCall(ctx context.Context, e *envelope, m *slackevents.MessageEvent, text string) (call, error) {
 	from := sender{user: m.User, team: cmp.Or(m.UserTeam, m.SourceTeam, e.event.TeamID)}
 	if from.team == e.event.TeamID {
 		from.enterprise = e.event.EnterpriseID
@@ -76,7 +76,7 @@ func (b *Bot) lineCall(ctx context.Context, e envelope, m *slackevents.MessageEv
 // replyOnce posts the answer to an event as a message, in the thread of the line
 // if there is one. Unless this is surely the first to do so, it looks whether the
 // answer is there.
-func (b *Bot) replyOnce(ctx context.Context, e envelope, to coach.Posted, s *sheet, first bool) {
+func (b *Bot) replyOnce(ctx context.Context, e *envelope, to coach.Posted, s *sheet, first bool) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
 	defer cancel()
 	_, err := b.postOnce(ctx, coach.Delivery{
@@ -87,16 +87,16 @@ func (b *Bot) replyOnce(ctx context.Context, e envelope, to coach.Posted, s *she
 	}
 }
 
-// readLine logs a line that names a deal, and is kind about any other. The deal
-// is the one that was changed, if any.
-func (b *Bot) readLine(ctx context.Context, c call) (coach.Deal, *sheet, error) {
+// readLine logs a line that names a deal, and is kind about any other. at is
+// as for logLine, and zero when nothing was logged.
+func (b *Bot) readLine(ctx context.Context, c call) (at time.Time, s *sheet, err error) {
 	if strings.EqualFold(c.text, "help") {
 		c.text = ""
 		s, err := b.help(ctx, c)
-		return coach.Deal{}, s, err
+		return time.Time{}, s, err
 	}
 	if isCourtesy(c.text) {
-		return coach.Deal{}, chatted("Glad to be of help."), nil
+		return time.Time{}, chatted("Glad to be of help."), nil
 	}
 	id, rest, err := b.find(ctx, c, true)
 	var refusal coach.Refusal
@@ -106,9 +106,9 @@ func (b *Bot) readLine(ctx context.Context, c call) (coach.Deal, *sheet, error) 
 	case errors.As(err, &refusal),
 		errors.As(err, &which) && which.Near && which.Rest == "",
 		err == nil && counts && bare == id: // "3 of them were there" is not about deal #3
-		return coach.Deal{}, chatted("I found no deal of yours at the start of that."), nil
+		return time.Time{}, chatted("I found no deal of yours at the start of that."), nil
 	case err != nil:
-		return coach.Deal{}, nil, err
+		return time.Time{}, nil, err
 	}
 	return b.logLine(ctx, c, id, rest)
 }

@@ -104,7 +104,7 @@ func TestWhatIsNoLineIsLeftAlone(t *testing.T) {
 				m.ChannelType = "im"
 			}
 			m.Channel = "D1"
-			said := o.takes(envelope{kind: envelopeEvent, eventID: "Ev1", event: slackevents.EventsAPIEvent{
+			said := o.takes(&envelope{kind: envelopeEvent, eventID: "Ev1", event: &slackevents.EventsAPIEvent{
 				TeamID: "T1", InnerEvent: slackevents.EventsAPIInnerEvent{Type: "message", Data: &m},
 			}})
 			if said != "" || o.acks != 1 {

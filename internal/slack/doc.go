@@ -23,8 +23,9 @@
 //
 // The connections are sockets.go (all of them), connection.go (one place at Slack,
 // on which one socket follows the other), socket.go (the life of one), gate.go (the
-// pause before each is opened), crew.go (who handles what comes), ack.go and
-// stop.go; docs/decisions/0009 tells what can go wrong with them. The
+// pause before each is opened), frame.go and framecommand.go (what is read),
+// crew.go (who handles what comes), ack.go, acktext.go, company.go and wire.go (what
+// is written), and stop.go; docs/decisions/0009 tells what can go wrong with them. The
 // rooms and people of the workspace are rooms.go and people.go, and crowd.go when
 // there are thousands; what a failed call
 // means for a message is fate.go.

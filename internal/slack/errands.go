@@ -18,10 +18,12 @@ const (
 
 // errands are what takes longer than an answer may: reading a file, importing it,
 // putting one together. Each runs in a goroutine of its own, one at a time for each
-// key; stop asks them to end, and settle waits for it. The zero value is ready.
+// key, until it tells how it ended; stop asks them to end, and settle waits for it.
+// The zero value is ready.
 type errands struct {
 	mu    sync.Mutex
-	of    map[string]context.CancelFunc // by key
+	of    map[string]context.CancelFunc // by key, those that have not come to telling
+	left  int                           // with those that tell
 	over  bool
 	quiet chan struct{} // closed when none is left; nil before the first
 }
@@ -29,9 +31,10 @@ type errands struct {
 // errRestarting refuses an errand that would not end in time.
 var errRestarting = coach.Refuse("I'm just being restarted, so I did not begin.", "Please try again in a minute.")
 
-// begin runs work and returns at once, or says why it does not. The
-// context of work ends with stop.
-func (e *errands) begin(key string, work func(context.Context)) error {
+// begin runs work and then tell, and returns at once, or says why it does not. The
+// context of work ends with stop. While it tells, which may take its time when Slack is
+// busy, the next may begin.
+func (e *errands) begin(key string, work, tell func(context.Context)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch {
@@ -45,24 +48,34 @@ func (e *errands) begin(key string, work func(context.Context)) error {
 	if e.of == nil {
 		e.of = map[string]context.CancelFunc{}
 	}
-	if len(e.of) == 0 {
+	if e.left++; e.left == 1 {
 		e.quiet = make(chan struct{})
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	e.of[key] = cancel
 	go func() {
-		defer e.done(key)
-		work(ctx)
+		defer e.done(cancel)
+		func() {
+			defer e.free(key)
+			work(ctx)
+		}()
+		tell(ctx)
 	}()
 	return nil
 }
 
-func (e *errands) done(key string) {
+// free lets the next errand of a key begin.
+func (e *errands) free(key string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.of[key]()
 	delete(e.of, key)
-	if len(e.of) == 0 {
+}
+
+func (e *errands) done(cancel context.CancelFunc) {
+	cancel()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.left--; e.left == 0 {
 		close(e.quiet)
 	}
 }
@@ -94,5 +107,5 @@ func (e *errands) settle(limit time.Duration) (left int) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return len(e.of)
+	return e.left
 }

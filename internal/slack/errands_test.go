@@ -10,20 +10,22 @@ import (
 	"time"
 )
 
+func silent(context.Context) {}
+
 func TestErrandsAreOneAtATimeForEachKeyAndFewInAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var e errands
 		release := make(chan struct{})
 		wait := func(context.Context) { <-release }
 		for i := range maxErrands {
-			if err := e.begin("U"+strconv.Itoa(i), wait); err != nil {
+			if err := e.begin("U"+strconv.Itoa(i), wait, silent); err != nil {
 				t.Errorf("errand %d: %v", i, err)
 			}
 		}
-		if err := e.begin("U0", wait); err == nil || !strings.Contains(err.Error(), "still at the last one") {
+		if err := e.begin("U0", wait, silent); err == nil || !strings.Contains(err.Error(), "still at the last one") {
 			t.Errorf("a second of one person: %v", err)
 		}
-		if err := e.begin("U9", wait); err == nil || !strings.Contains(err.Error(), "several long files") {
+		if err := e.begin("U9", wait, silent); err == nil || !strings.Contains(err.Error(), "several long files") {
 			t.Errorf("one too many: %v", err)
 		}
 		if left := e.settle(time.Second); left != maxErrands {
@@ -33,10 +35,29 @@ func TestErrandsAreOneAtATimeForEachKeyAndFewInAll(t *testing.T) {
 		if left := e.settle(time.Second); left != 0 {
 			t.Errorf("%d are left", left)
 		}
-		if err := e.begin("U0", func(context.Context) {}); err != nil {
+		if err := e.begin("U0", silent, silent); err != nil {
 			t.Errorf("the next: %v", err)
 		}
 		e.settle(time.Second)
+	})
+}
+
+func TestTheNextErrandNeedNotWaitUntilTheLastIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var e errands
+		told := false
+		tell := func(context.Context) { time.Sleep(time.Minute); told = true }
+		if err := e.begin("U1", silent, tell); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if err := e.begin("U1", silent, silent); err != nil {
+			t.Errorf("the next: %v", err)
+		}
+		e.stop()
+		if left := e.settle(time.Hour); left != 0 || !told {
+			t.Errorf("%d are left, told %v", left, told)
+		}
 	})
 }
 
@@ -48,7 +69,7 @@ func TestAStopEndsErrandsAndWaitsForThem(t *testing.T) {
 			<-ctx.Done()
 			time.Sleep(time.Second) // the last chunk
 			ended = true
-		})
+		}, silent)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +77,7 @@ func TestAStopEndsErrandsAndWaitsForThem(t *testing.T) {
 		if left := e.settle(errandGrace); left != 0 || !ended {
 			t.Errorf("%d are left, ended %v", left, ended)
 		}
-		if err := e.begin("U1", func(context.Context) {}); !errors.Is(err, errRestarting) {
+		if err := e.begin("U1", silent, silent); !errors.Is(err, errRestarting) {
 			t.Errorf("after the stop: %v", err)
 		}
 	})

@@ -11,13 +11,14 @@ import (
 // worded turns the outcome of a command into what the person reads: the one
 // door for errors. line is what they typed; it is given back with every error,
 // so that nothing typed is lost. How it ended is noted in the envelope.
-func (b *Bot) worded(e envelope, s *sheet, err error, line string) *sheet {
+func (b *Bot) worded(e *envelope, s *sheet, err error, line string) *sheet {
 	e.ended(err)
+	if err == nil {
+		return s
+	}
 	var refusal coach.Refusal
 	var which choice
 	switch {
-	case err == nil:
-		return s
 	case errors.As(err, &which):
 		return which.sheet(line)
 	case errors.As(err, &refusal):
@@ -62,7 +63,7 @@ func workingOnIt(line string) *sheet {
 }
 
 // unconfirmed is for a write whose answer got lost for good.
-func (b *Bot) unconfirmed(e envelope, err error) *sheet {
+func (b *Bot) unconfirmed(e *envelope, err error) *sheet {
 	ref := e.reference()
 	b.log.Error("it is not known whether it was saved", "reference", ref, "err", redact(err))
 	s := &sheet{}

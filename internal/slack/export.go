@@ -45,7 +45,7 @@ func (b *Bot) export(_ context.Context, c call) (*sheet, error) {
 		case told <- outcome{s, err}:
 		case <-gone:
 			if !sent { // else the files say it themselves
-				b.tellLate(ctx, c, b.worded(envelope{}, s, err, ""))
+				b.tellLate(ctx, c, b.worded(&envelope{}, s, err, ""))
 			}
 		}
 	})

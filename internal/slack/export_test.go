@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"dealcoach/internal/coach"
 	"dealcoach/internal/exchange"
 )
@@ -67,9 +65,9 @@ func TestALongExportTellsLater(t *testing.T) {
 	o := newOffice(t)
 	release := make(chan struct{})
 	o.exchange = slow{o.memory, release}
-	o.handle(context.Background(), envelope{
+	o.handle(context.Background(), &envelope{
 		kind: envelopeCommand, id: "E1", taken: time.Now(), reply: &envelopeReply{to: o},
-		command: slack.SlashCommand{Command: "/deal", Text: "export", UserID: owner.user, TeamID: owner.team},
+		command: slashCommand{Command: "/deal", Text: "export", UserID: owner.user, TeamID: owner.team},
 	})
 	close(release)
 	o.errands.settle(time.Minute)

@@ -168,29 +168,40 @@ var errNotTheirs = errors.New("not one of the person's deals")
 
 // change applies a rule to a deal that the person may change. Whose it is is
 // read in the commit: it may have changed hands since it was shown.
-func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Deal) error) (coach.Deal, error) {
-	d, err := b.deals.Update(ctx, id, c.op, func(d *coach.Deal) error {
-		if !c.person.Sees(*d, b.settings()) {
+func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Deal) error) (d coach.Deal, err error) {
+	person, act, op := c.person, c.act, c.op
+	d, err = b.deals.Update(ctx, id, op, func(d *coach.Deal) error {
+		if !b.sees(person, d) {
 			return errNotTheirs
 		}
 		if d.IsDeleted() {
-			return d.Gone(c.act)
+			return d.Gone(act)
 		}
 		wasOpen := d.IsOpen()
 		if err := rule(d); err != nil {
 			return err
 		}
 		if wasOpen && d.IsClosed() { // in one tap, so that one tap takes it back
-			d.ClosingOp, d.Undoable = c.op, true
+			d.ClosingOp, d.Undoable = op, true
 		}
 		return nil
 	})
 	// What was done before comes back as it was then.
-	if errors.Is(err, errNotTheirs) || err == nil && !c.person.Sees(d, b.settings()) {
-		return coach.Deal{}, b.notYours(ctx, coach.Deal{ID: id}.Ref())
+	switch {
+	case errors.Is(err, errNotTheirs) || err == nil && !b.sees(person, &d):
+		return coach.Deal{}, b.notYours(ctx, "#"+strconv.FormatInt(id, 10))
+	case err != nil:
+		return d, noSuch(id, b.whoWas(ctx, c, err))
 	}
-	return d, noSuch(id, b.whoWas(ctx, c, err))
+	return d, nil
 }
+
+// sees reports whether a person may see a deal. It is called rather than inlined,
+// because it copies the deal: with every copy grows the stack on which a handler
+// waits for the store, of which there are hundreds.
+//
+//go:noinline
+func (b *Bot) sees(p coach.Person, d *coach.Deal) bool { return p.Sees(*d, b.settings()) }
 
 func noSuch(id int64, err error) error {
 	if errors.Is(err, coach.ErrNotFound) {

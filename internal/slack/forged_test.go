@@ -244,7 +244,7 @@ func TestAClickWhereOthersReadChangesNoMessage(t *testing.T) {
 					}
 					in := o.pressed(who, kind, value)
 					in.Container.IsEphemeral = false
-					said := o.takes(envelope{kind: envelopeInteraction, interaction: in})
+					said := o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 					if said == "" || strings.Contains(said, `"replace_original":true`) {
 						t.Errorf("was answered %s", coach.Cut(said, 300))
 					}
@@ -306,7 +306,7 @@ func TestTheTeamOfAClickIsNotTheVisitors(t *testing.T) {
 	o.mute = true
 	in := o.pressed(sender{user: "UVISITOR", team: "T2"}, doAgain+":0", "/deal help")
 	in.Team = slack.Team{ID: "T1", EnterpriseID: "E1"}
-	if said := o.takes(envelope{kind: envelopeInteraction, interaction: in}); !strings.Contains(said, "I work for the people of") {
+	if said := o.takes(&envelope{kind: envelopeInteraction, interaction: &in}); !strings.Contains(said, "I work for the people of") {
 		t.Errorf("was answered %s", coach.Cut(said, 300))
 	}
 }
@@ -332,7 +332,7 @@ func TestAFormIsNeverClosedUnsaved(t *testing.T) {
 	said := map[string]string{
 		"a panic": fails.sends(owner, formPause, fails.card("", "").String(), map[string]string{fieldOn: "", fieldKind: "illness"}),
 	}
-	e := envelope{kind: envelopeInteraction, interaction: slack.InteractionCallback{Type: slack.InteractionTypeViewSubmission}}
+	e := &envelope{kind: envelopeInteraction, interaction: &slack.InteractionCallback{Type: slack.InteractionTypeViewSubmission}}
 	e.reply = &envelopeReply{to: full}
 	full.busy(e)
 	said["no room"] = strings.Join(full.heard, "")

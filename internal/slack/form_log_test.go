@@ -90,7 +90,7 @@ func TestTheFormLogsLikeALine(t *testing.T) {
 
 func TestABusyBotLeavesTheFormOpen(t *testing.T) {
 	o := newOffice(t)
-	e := envelope{kind: envelopeInteraction, interaction: slack.InteractionCallback{
+	e := &envelope{kind: envelopeInteraction, interaction: &slack.InteractionCallback{
 		Type: slack.InteractionTypeViewSubmission,
 		View: slack.View{CallbackID: formLog, State: &slack.ViewState{Values: map[string]map[string]slack.BlockAction{fieldWords: {}}}},
 	}}

@@ -49,13 +49,13 @@ func inForm(view slack.ModalViewRequest, instead, hint string) *sheet {
 
 // openSheet acknowledges and opens the sheet's form, at once: Slack takes the trigger
 // for three seconds. When it does not open, the words follow.
-func (b *Bot) openSheet(ctx context.Context, e envelope, s *sheet) {
+func (b *Bot) openSheet(ctx context.Context, e *envelope, s *sheet) {
 	b.ack(ctx, e, nil)
 	view := *s.form
 	s.form = nil
-	trigger := e.interaction.TriggerID
-	if e.kind == envelopeCommand {
-		trigger = e.command.TriggerID
+	trigger := e.command.TriggerID
+	if e.interaction != nil {
+		trigger = e.interaction.TriggerID
 	}
 	if err := b.openView(ctx, e, trigger, view); err != nil {
 		b.log.Warn("could not open a form", "form", view.CallbackID, "err", redact(err))
@@ -64,9 +64,9 @@ func (b *Bot) openSheet(ctx context.Context, e envelope, s *sheet) {
 }
 
 // openView opens a form, from another one over it: that is there again afterwards.
-func (b *Bot) openView(ctx context.Context, e envelope, trigger string, view slack.ModalViewRequest) error {
+func (b *Bot) openView(ctx context.Context, e *envelope, trigger string, view slack.ModalViewRequest) error {
 	open := b.api.OpenViewContext
-	if e.interaction.View.Type == slack.VTModal {
+	if e.viewType() == slack.VTModal {
 		open = b.api.PushViewContext
 	}
 	_, err := open(ctx, trigger, view)
@@ -74,7 +74,7 @@ func (b *Bot) openView(ctx context.Context, e envelope, trigger string, view sla
 }
 
 // openOwn opens a form that stands alone from a button.
-func (b *Bot) openOwn(ctx context.Context, e envelope, c call, form string, deal int64) {
+func (b *Bot) openOwn(ctx context.Context, e *envelope, c call, form string, deal int64) {
 	s, err := b.ownForm(ctx, c, form, deal)
 	if err != nil {
 		b.respond(ctx, e, b.worded(e, nil, err, ""), false)
@@ -85,7 +85,7 @@ func (b *Bot) openOwn(ctx context.Context, e envelope, c call, form string, deal
 
 // submitOwn takes such a form. What is wrong is told at its field, and the form
 // stays as it was filled in; what was saved is told in its place.
-func (b *Bot) submitOwn(ctx context.Context, e envelope) {
+func (b *Bot) submitOwn(ctx context.Context, e *envelope) {
 	view := e.interaction.View
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()
@@ -148,7 +148,7 @@ func misfits(field, reason, hint string) error {
 }
 
 // atField tells at which field of a form an error is shown, and with what words.
-func (b *Bot) atField(e envelope, form string, err error) (field, words string) {
+func (b *Bot) atField(e *envelope, form string, err error) (field, words string) {
 	var wrong misfit
 	if errors.As(err, &wrong) {
 		return wrong.field, b.formError(wrong.Refusal, e.reference())
@@ -158,11 +158,11 @@ func (b *Bot) atField(e envelope, form string, err error) (field, words string) 
 
 // staysOpen reports whether a form has a field to tell an error at, so that it
 // stays as it was filled in.
-func (e envelope) staysOpen() bool {
-	view := e.interaction.View
-	if e.kind != envelopeInteraction || e.interaction.Type != slack.InteractionTypeViewSubmission || view.State == nil {
+func (e *envelope) staysOpen() bool {
+	if e.interacts() != slack.InteractionTypeViewSubmission || e.interaction.View.State == nil {
 		return false
 	}
+	view := e.interaction.View
 	_, ok := view.State.Values[firstFields[view.CallbackID]]
 	return ok
 }

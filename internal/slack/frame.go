@@ -27,22 +27,28 @@ type frame struct {
 	} `json:"debug_info"`
 }
 
+// typeCommand is the type of a frame with a slash command.
+const typeCommand = "slash_commands"
+
 var errUnknownKind = errors.New("unknown kind of envelope")
 
 // envelope decodes what the frame carries.
-func (f frame) envelope(now time.Time) (e envelope, err error) {
-	e = envelope{id: f.ID, retry: f.Attempt, taken: now}
+func (f frame) envelope(now time.Time) (e *envelope, err error) {
+	e = &envelope{id: f.ID, retry: f.Attempt, taken: now}
 	switch f.Type {
-	case "slash_commands":
+	case typeCommand:
 		e.kind = envelopeCommand
-		e.command, err = decode[slack.SlashCommand](f.Payload)
+		err = json.Unmarshal(f.Payload, &e.command)
 	case "interactive":
 		e.kind = envelopeInteraction
-		e.interaction, err = decode[slack.InteractionCallback](f.Payload)
+		e.interaction = &slack.InteractionCallback{}
+		err = json.Unmarshal(f.Payload, e.interaction)
 	case "events_api":
 		e.kind = envelopeEvent
-		e.event, err = slackevents.ParseEvent(f.Payload, slackevents.OptionNoVerifyToken())
-		if callback, ok := e.event.Data.(*slackevents.EventsAPICallbackEvent); ok {
+		var event slackevents.EventsAPIEvent
+		event, err = slackevents.ParseEvent(f.Payload, slackevents.OptionNoVerifyToken())
+		e.event = &event
+		if callback, ok := event.Data.(*slackevents.EventsAPICallbackEvent); ok {
 			e.eventID = callback.EventID
 		}
 	default:
@@ -51,24 +57,22 @@ func (f frame) envelope(now time.Time) (e envelope, err error) {
 	return e, err
 }
 
-func decode[T any](text json.RawMessage) (v T, err error) {
-	err = json.Unmarshal(text, &v)
-	return v, err
-}
-
-// take deals with one frame. An error of decoding may hold what somebody typed,
-// so that the log has the frame's kind only.
+// take deals with one frame, of which it keeps nothing. An error of decoding may
+// hold what somebody typed, so that the log has the frame's kind only.
 func (s *socket) take(text []byte, now time.Time) {
+	if e, ok := readCommand(text, now); ok {
+		s.handOn(e)
+		return
+	}
 	var f frame
 	err := json.Unmarshal(text, &f) // of a frame with a part of another shape it reads the rest
 	switch {
 	case f.ID != "":
 		e, err := f.envelope(now)
-		e.reply = &envelopeReply{to: s, observe: s.all.options.observe}
 		if err != nil {
 			s.ackUnread(e, f)
-		} else if !s.crew.take(e) {
-			s.noRoom(now)
+		} else {
+			s.handOn(e)
 		}
 	case err != nil:
 		s.log.Warn("ignoring a frame that cannot be read", "bytes", len(text))
@@ -81,6 +85,18 @@ func (s *socket) take(text []byte, now time.Time) {
 	default:
 		s.log.Warn("ignoring a frame of an unknown kind", "type", f.Type)
 	}
+}
+
+// handOn gives an envelope to the crew.
+func (s *socket) handOn(e *envelope) {
+	e.reply = s.reply()
+	if !s.crew.take(e) {
+		s.noRoom(e.taken)
+	}
+}
+
+func (s *socket) reply() *envelopeReply {
+	return &envelopeReply{to: s, observe: s.all.options.observe}
 }
 
 // noRoom counts what the crew had no room for, and tells the log now and then.

@@ -27,7 +27,7 @@ func TestALargeAckIsOneFrame(t *testing.T) {
 		return err == nil
 	}
 	text := strings.Repeat("x", 19<<10)
-	s := runSockets(t, srv, socketOptions{}, func(ctx context.Context, e envelope) {
+	s := runSockets(t, srv, socketOptions{}, func(ctx context.Context, e *envelope) {
 		if err := e.ack(ctx, map[string]string{"text": text}); err != nil {
 			t.Error(err)
 		}

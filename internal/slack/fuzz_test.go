@@ -114,7 +114,7 @@ func FuzzInteraction(f *testing.F) {
 		in.User = slack.User{ID: "UREP", TeamID: "T1"}
 		in.ResponseURL = "https://slack.test/respond"
 		o, others := busyOffice(t)
-		said := o.takes(envelope{kind: envelopeInteraction, interaction: in})
+		said := o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 		if in.Type == slack.InteractionTypeBlockActions && said == "" {
 			t.Error("no answer")
 		}

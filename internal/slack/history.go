@@ -69,7 +69,7 @@ func wholeHistory(d coach.Deal) *slack.ButtonBlockElement {
 
 // turnTo shows a page of a deal's whole history: over the message whose button
 // was clicked, or in the place of the page that is open.
-func (b *Bot) turnTo(ctx context.Context, e envelope, c call, at target) {
+func (b *Bot) turnTo(ctx context.Context, e *envelope, c call, at target) {
 	d, err := b.read(ctx, c, at.deal)
 	var events []coach.Event
 	if err == nil {
@@ -115,11 +115,11 @@ func (b *Bot) historyAt(ctx context.Context, c call, d coach.Deal, events []coac
 }
 
 // inModal reports whether something was clicked in a form or what followed one.
-func (e envelope) inModal() bool { return e.interaction.View.Type == slack.VTModal }
+func (e *envelope) inModal() bool { return e.viewType() == slack.VTModal }
 
 // inModalsPlace answers a click in a modal, where there is no message: in the
 // modal's place.
-func (b *Bot) inModalsPlace(ctx context.Context, e envelope, title string, s *sheet) {
+func (b *Bot) inModalsPlace(ctx context.Context, e *envelope, title string, s *sheet) {
 	view := modalOf(title, s)
 	if _, err := b.api.UpdateViewContext(ctx, view, "", "", e.interaction.View.ID); err != nil {
 		b.log.Warn("could not answer in a modal", "err", redact(err))

@@ -28,10 +28,10 @@ func (b *Bot) homeOpened(ctx context.Context, e slackevents.EventsAPIEvent, open
 		return // they see an empty tab
 	}
 	_, err = persist(ctx, func(ctx context.Context) (*sheet, error) {
-		if err := b.deals.ShowHome(ctx, p.ID); err != nil {
+		if err := b.watch(ctx, p); err != nil {
 			return nil, err
 		}
-		return nil, b.watch(ctx, p)
+		return nil, b.deals.ShowHome(ctx, p.ID)
 	})
 	if err != nil {
 		b.log.Warn("a Home tab was opened and could not be drawn", "user", p.ID, "err", redact(err))
@@ -74,18 +74,18 @@ func homeView(s *sheet, l outlook) slack.HomeTabViewRequest {
 }
 
 // inHome reports whether something was clicked on the Home tab.
-func (e envelope) inHome() bool { return e.interaction.View.Type == slack.VTHomeTab }
+func (e *envelope) inHome() bool { return e.viewType() == slack.VTHomeTab }
 
 // overHome answers a click on the Home tab, where there is no message to answer
 // below.
-func (b *Bot) overHome(ctx context.Context, e envelope, title string, s *sheet) {
+func (b *Bot) overHome(ctx context.Context, e *envelope, title string, s *sheet) {
 	if _, err := b.api.OpenViewContext(ctx, e.interaction.TriggerID, modalOf(title, s)); err != nil {
 		b.log.Warn("could not answer in a modal", "err", redact(err))
 	}
 }
 
 // showOver shows a deal over the Home tab.
-func (b *Bot) showOver(ctx context.Context, e envelope, c call, id int64) {
+func (b *Bot) showOver(ctx context.Context, e *envelope, c call, id int64) {
 	d, err := b.read(ctx, c, id)
 	s := &sheet{}
 	if err == nil {

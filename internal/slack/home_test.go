@@ -20,7 +20,7 @@ import (
 func (o *office) opens(from sender, tab string) string {
 	e := slackevents.EventsAPIEvent{TeamID: from.team, EnterpriseID: from.enterprise}
 	e.InnerEvent.Data = &slackevents.AppHomeOpenedEvent{Type: "app_home_opened", User: from.user, Tab: tab}
-	said := o.takes(envelope{kind: envelopeEvent, event: e})
+	said := o.takes(&envelope{kind: envelopeEvent, event: &e})
 	return said + o.draws()
 }
 
@@ -40,7 +40,7 @@ func (o *office) looks(from sender, metadata, action, value string) string {
 		clicked := in.ActionCallback.BlockActions[0]
 		clicked.Type, clicked.Value, clicked.SelectedUser = "users_select", "", value
 	}
-	said := o.takes(envelope{kind: envelopeInteraction, interaction: in})
+	said := o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 	return said + "\n" + o.draws()
 }
 

@@ -71,7 +71,7 @@ func (b *Bot) outlookOf(ctx context.Context, p coach.Person) (outlook, error) {
 // lookAnew changes how a person looks at their Home tab, and draws it. What the
 // view says of the look so far is not trusted: it is held against the person's
 // rights whenever the tab is drawn.
-func (b *Bot) lookAnew(ctx context.Context, e envelope, c call, kind string, action slack.BlockAction) {
+func (b *Bot) lookAnew(ctx context.Context, e *envelope, c call, kind string, action slack.BlockAction) {
 	l, ok := readOutlook(e.interaction.View.PrivateMetadata)
 	switch {
 	case !ok:

@@ -17,7 +17,7 @@ import (
 )
 
 // dropped returns the message with files that somebody sent to the bot.
-func (e envelope) dropped() (*slackevents.MessageEvent, bool) {
+func (e *envelope) dropped() (*slackevents.MessageEvent, bool) {
 	m, ok := e.event.InnerEvent.Data.(*slackevents.MessageEvent)
 	return m, ok && m.IsIM() && m.SubType == slack.MsgSubTypeFileShare && m.BotID == "" && e.eventID != "" &&
 		m.Message != nil && len(m.Message.Files) > 0
@@ -25,7 +25,7 @@ func (e envelope) dropped() (*slackevents.MessageEvent, bool) {
 
 // file answers a file in the bot's DM with what importing it would do. While the
 // bot is being restarted, the event is left to another instance.
-func (b *Bot) file(ctx context.Context, e envelope, m *slackevents.MessageEvent) {
+func (b *Bot) file(ctx context.Context, e *envelope, m *slackevents.MessageEvent) {
 	if m.User == b.home.User {
 		b.ack(ctx, e, nil)
 		return

@@ -199,10 +199,11 @@ func TestPressedTwiceAFileIsImportedOnce(t *testing.T) {
 		t.Errorf("again: %s", said)
 	}
 	release := make(chan struct{})
-	if err := o.errands.begin("import UOWNER", func(context.Context) { <-release }); err != nil {
+	if err := o.errands.begin("import UOWNER", func(context.Context) { <-release }, silent); err != nil {
 		t.Fatal(err)
 	}
-	e := envelope{kind: envelopeInteraction, interaction: o.pressed(owner, doImport, value), id: "E", taken: time.Now(), reply: &envelopeReply{to: o}}
+	in := o.pressed(owner, doImport, value)
+	e := &envelope{kind: envelopeInteraction, interaction: &in, id: "E", taken: time.Now(), reply: &envelopeReply{to: o}}
 	e.interaction.Channel.ID, e.interaction.Container.MessageTs = "D1", "3.000000"
 	o.heard = nil
 	o.handle(context.Background(), e)

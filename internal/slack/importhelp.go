@@ -50,7 +50,7 @@ func (b *Bot) sendTemplate(ctx context.Context, c call) (*sheet, error) {
 }
 
 // templatePressed sends the file to fill in.
-func (b *Bot) templatePressed(ctx context.Context, e envelope, c call) {
+func (b *Bot) templatePressed(ctx context.Context, e *envelope, c call) {
 	err := b.errand("template "+c.person.ID, func(ctx context.Context) (*sheet, error) { return b.sendTemplate(ctx, c) },
 		func(ctx context.Context, s *sheet, err error) { b.respond(ctx, e, b.worded(e, s, err, ""), false) })
 	if err != nil {

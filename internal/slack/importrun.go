@@ -14,7 +14,7 @@ import (
 )
 
 // importPressed begins the import that a preview offers, or goes on with it.
-func (b *Bot) importPressed(ctx context.Context, e envelope, c call, value string) {
+func (b *Bot) importPressed(ctx context.Context, e *envelope, c call, value string) {
 	o, ok := readOffer(value)
 	at := coach.Posted{Channel: e.interaction.Channel.ID, TS: e.interaction.Container.MessageTs}
 	var err error
@@ -50,11 +50,14 @@ type importRun struct {
 	at    coach.Posted
 	name  string // of the file
 
+	report *exchange.Report // set when it came to its end
+
 	mu          sync.Mutex
 	done, total int
 }
 
-// work imports the file. What it returns takes the place of the preview.
+// work imports the file. What it returns, or the report, takes the place of the
+// preview.
 func (r *importRun) work(ctx context.Context) (*sheet, error) {
 	b := r.bot
 	_ = b.overwrite(ctx, r.at, r.shown()) // the next edit says more
@@ -76,8 +79,8 @@ func (r *importRun) work(ctx context.Context) (*sheet, error) {
 	case err != nil:
 		return r.stopped(ctx, err), nil
 	}
-	trouble := r.sendFailed(ctx, report)
-	return importedSheet(r.name, report, trouble), nil
+	r.report = &report
+	return nil, nil
 }
 
 // importing does it, and shows how far it is every now and then.
@@ -157,7 +160,10 @@ func failedName(name string) string {
 // tried again; when the message is gone, it comes as a new one.
 func (r *importRun) tell(ctx context.Context, s *sheet, err error) {
 	b := r.bot
-	s = b.worded(envelope{}, s, err, "")
+	if s == nil && err == nil {
+		s = importedSheet(r.name, *r.report, r.sendFailed(ctx, *r.report))
+	}
+	s = b.worded(&envelope{}, s, err, "")
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellWithin)
 	defer cancel()
 	for wait := time.Second; ; wait *= 2 {

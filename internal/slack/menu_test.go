@@ -14,7 +14,7 @@ func (o *office) picks(from sender, value string) string {
 	in := o.pressed(from, moreMenu, "")
 	clicked := in.ActionCallback.BlockActions[0]
 	clicked.Type, clicked.SelectedOption = "overflow", slack.OptionBlockObject{Value: value}
-	return o.takes(envelope{kind: envelopeInteraction, interaction: in})
+	return o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 }
 
 func TestWhatIsInACardsMenuIsAsGoodAsAButton(t *testing.T) {

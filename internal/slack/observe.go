@@ -51,14 +51,14 @@ func observer(o Observer) Observer {
 }
 
 // what names an envelope by what a person did.
-func (e envelope) what() string {
+func (e *envelope) what() string {
 	switch {
 	case e.kind == envelopeCommand:
 		return "command"
 	case e.kind == envelopeEvent:
 		return "event"
 	}
-	switch e.interaction.Type {
+	switch e.interacts() {
 	case slack.InteractionTypeViewSubmission:
 		return "form"
 	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
@@ -70,10 +70,13 @@ func (e envelope) what() string {
 
 // outcomeOf names how something that a person wanted ended.
 func outcomeOf(err error) string {
+	if err == nil {
+		return "done"
+	}
 	var refusal coach.Refusal
 	var which choice
 	switch {
-	case err == nil, errors.As(err, &which):
+	case errors.As(err, &which):
 		return "done"
 	case errors.As(err, &refusal), errors.Is(err, coach.ErrNotFound), errors.Is(err, coach.ErrConflict):
 		return "refused"

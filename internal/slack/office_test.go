@@ -41,6 +41,8 @@ type office struct {
 	dnd     string   // what this Slack says of somebody's quiet hours
 	// closedTo is why a channel takes no posts.
 	closedTo map[string]string
+	// onItsWay is what happens while an answer by response_url is on its way.
+	onItsWay func()
 	team     coach.Saved // what a manager saved here
 }
 
@@ -132,6 +134,9 @@ func (o *office) RoundTrip(r *http.Request) (*http.Response, error) {
 	case strings.HasSuffix(r.URL.Path, "/conversations.history"):
 		answer = `{"ok":true,"messages":[` + strings.Join(o.dm, ",") + `]}`
 	default:
+		if strings.HasSuffix(r.URL.Path, "/respond") && o.onItsWay != nil {
+			o.onItsWay()
+		}
 		filed, ok := o.files(r, body)
 		if answer = cmp.Or(filed, answer); !ok {
 			o.heard = append(o.heard, string(body))
@@ -160,7 +165,7 @@ func (o *office) sendAck(_ context.Context, _ string, _ time.Time, payload any) 
 }
 
 // takes hands an envelope to the bot, and returns all that it answered.
-func (o *office) takes(e envelope) string {
+func (o *office) takes(e *envelope) string {
 	o.heard, o.acks = nil, 0
 	o.sent++
 	e.id, e.taken, e.reply = "E"+strconv.Itoa(o.sent), time.Now(), &envelopeReply{to: o}
@@ -172,7 +177,7 @@ func (o *office) takes(e envelope) string {
 // types types a command.
 func (o *office) types(from sender, line string) string {
 	name, text, _ := strings.Cut(line, " ")
-	return o.takes(envelope{kind: envelopeCommand, command: slack.SlashCommand{
+	return o.takes(&envelope{kind: envelopeCommand, command: slashCommand{
 		Command: name, Text: text, UserID: from.user, TeamID: from.team, EnterpriseID: from.enterprise,
 		ResponseURL: "https://slack.test/respond", TriggerID: "t" + strconv.Itoa(o.sent),
 	}})
@@ -185,8 +190,8 @@ func (o *office) writes(from sender, text string) string {
 
 // tells is one delivery of the event that somebody wrote a line.
 func (o *office) tells(event string, retry int, from sender, text string) string {
-	return o.takes(envelope{
-		kind: envelopeEvent, eventID: event, retry: retry, event: slackevents.EventsAPIEvent{
+	return o.takes(&envelope{
+		kind: envelopeEvent, eventID: event, retry: retry, event: &slackevents.EventsAPIEvent{
 			TeamID: from.team, EnterpriseID: from.enterprise,
 			InnerEvent: slackevents.EventsAPIInnerEvent{Type: "message", Data: &slackevents.MessageEvent{
 				Type: "message", User: from.user, Text: text, Channel: "D1", ChannelType: "im", TimeStamp: "1.000000",
@@ -204,12 +209,13 @@ func (o *office) uses(from sender, shortcut, message string) string {
 		in.Type, in.ResponseURL, in.MessageTs = slack.InteractionTypeMessageAction, "https://slack.test/respond", "1794304980.000100"
 		in.Message.Text = message
 	}
-	return o.takes(envelope{kind: envelopeInteraction, interaction: in})
+	return o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 }
 
 // presses presses a button in an answer that only the person sees.
 func (o *office) presses(from sender, action, value string) string {
-	return o.takes(envelope{kind: envelopeInteraction, interaction: o.pressed(from, action, value)})
+	in := o.pressed(from, action, value)
+	return o.takes(&envelope{kind: envelopeInteraction, interaction: &in})
 }
 
 func (o *office) pressed(from sender, action, value string) slack.InteractionCallback {
@@ -232,7 +238,7 @@ func (o *office) sends(from sender, form, metadata string, typed map[string]stri
 	for field, text := range typed {
 		values[field] = map[string]slack.BlockAction{fieldInput: {Value: text}}
 	}
-	return o.takes(envelope{kind: envelopeInteraction, interaction: slack.InteractionCallback{
+	return o.takes(&envelope{kind: envelopeInteraction, interaction: &slack.InteractionCallback{
 		Type: slack.InteractionTypeViewSubmission, User: slack.User{ID: from.user, TeamID: from.team},
 		Team: slack.Team{ID: from.team, EnterpriseID: from.enterprise},
 		View: slack.View{

@@ -64,12 +64,11 @@ func (c *Client) lookUp(ctx context.Context, id string) (member, error) {
 		return member{Person: coach.Person{ID: id, Name: coach.LeftName, Gone: true}}, nil
 	}
 	p := c.people
-	p.mu.Lock()
-	k, found := p.known[id]
-	p.mu.Unlock()
-	if found && time.Since(k.asked) < rememberFor {
+	k, ok := p.lately(id)
+	if ok {
 		return k.member, nil
 	}
+	found := !k.asked.IsZero()
 	if isPatient(ctx) && !p.crowd.persons.Allow() {
 		if found && time.Since(k.asked) < rememberLong {
 			return k.member, nil
@@ -94,6 +93,15 @@ func (c *Client) lookUp(ctx context.Context, id string) (member, error) {
 		return member{}, fmt.Errorf("users.info: %w", redact(err))
 	}
 	return p.remember(p.memberOf(id, *user)), nil
+}
+
+// lately is what is known of a person; ok means since so short a time that nobody
+// has to be asked.
+func (p *people) lately(id string) (k known, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	k, ok = p.known[id]
+	return k, ok && time.Since(k.asked) < rememberFor
 }
 
 // memberOf reads what Slack tells of the person with an id. An answer without

@@ -31,6 +31,9 @@ var (
 // typed turns a command's text back into what the person typed: Slack escapes
 // three characters and writes references in its own way.
 func typed(text string) string {
+	if !strings.ContainsAny(text, "<&") {
+		return strings.TrimSpace(text)
+	}
 	text = labelled.ReplaceAllString(text, "$1$2")
 	text = linked.ReplaceAllStringFunc(text, func(link string) string {
 		url, label, found := strings.Cut(strings.Trim(link, "<>"), "|")

@@ -105,7 +105,7 @@ func TestARefreshThatFailsKeepsTheOldSocket(t *testing.T) {
 func TestAnAckGoesOverAnotherSocketWhenItsOwnIsClosed(t *testing.T) {
 	srv := newSocketServer(t)
 	release := make(chan struct{})
-	runSockets(t, srv, socketOptions{connections: 2}, func(ctx context.Context, e envelope) {
+	runSockets(t, srv, socketOptions{connections: 2}, func(ctx context.Context, e *envelope) {
 		<-release
 		if err := e.ack(ctx, nil); err != nil {
 			t.Error(err)

@@ -10,7 +10,7 @@ import (
 // sender is who sent an envelope, as it says itself.
 type sender struct{ user, team, enterprise string }
 
-func (e envelope) sender() sender {
+func (e *envelope) sender() sender {
 	if e.kind == envelopeCommand {
 		return sender{e.command.UserID, e.command.TeamID, e.command.EnterpriseID}
 	}

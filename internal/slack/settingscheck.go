@@ -32,7 +32,7 @@ func (f faults) add(setting, what string) {
 
 // checkSettings takes the form for the team's settings, and shows on top of it
 // what would change. Nothing is saved yet; the form stays as it was filled in.
-func (b *Bot) checkSettings(ctx context.Context, e envelope) {
+func (b *Bot) checkSettings(ctx context.Context, e *envelope) {
 	view := e.interaction.View
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()

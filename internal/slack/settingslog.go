@@ -21,7 +21,7 @@ func lastChanges() *slack.ActionBlock {
 
 // showSaves shows a page of the last saves, on top of the form or in the place of
 // the page that is open.
-func (b *Bot) showSaves(ctx context.Context, e envelope, c call, rest, value string) {
+func (b *Bot) showSaves(ctx context.Context, e *envelope, c call, rest, value string) {
 	err := b.mayManage(ctx, c)
 	var saves []coach.SettingsSave
 	if err == nil {

@@ -13,7 +13,7 @@ import (
 
 // saveSettings saves what was shown. When somebody else has saved in between,
 // nothing is saved and nothing is lost: the form with what was typed lies below.
-func (b *Bot) saveSettings(ctx context.Context, e envelope) {
+func (b *Bot) saveSettings(ctx context.Context, e *envelope) {
 	view := e.interaction.View
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()

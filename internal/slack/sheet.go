@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -31,6 +32,10 @@ const (
 // say adds a paragraph, as several sections when it is long.
 func (s *sheet) say(markup string) {
 	s.lines = append(s.lines, markup)
+	if len(markup) <= maxSection {
+		s.add(slack.NewSectionBlock(mrkdwn(markup), nil, nil))
+		return
+	}
 	for _, part := range split(markup, maxSection) {
 		s.add(slack.NewSectionBlock(mrkdwn(part), nil, nil))
 	}
@@ -83,6 +88,12 @@ func (s *sheet) all() []slack.Block {
 	return append(s.blocks, slack.NewContextBlock("", mrkdwn(fmt.Sprintf("and %d more", s.left))))
 }
 
+// drawing stands for all that is seen of the sheet: two that are alike have the same.
+func (s *sheet) drawing() string {
+	blocks, _ := json.Marshal(s.all()) // of Slack's own types: cannot fail
+	return s.text() + "\n" + string(blocks)
+}
+
 // button makes a button; label is cut to what Slack takes.
 func button(action, value, label string) *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(action, value,
@@ -131,7 +142,7 @@ func offset(text string, n int) (end int, longer bool) {
 // cutMarkup shortens markup to at most n characters without breaking an
 // escaped one.
 func cutMarkup(markup string, n int) string {
-	if utf8.RuneCountInString(markup) <= n {
+	if len(markup) <= n || utf8.RuneCountInString(markup) <= n {
 		return markup
 	}
 	return strings.TrimRight(split(markup, n-1)[0], " \n") + "…"

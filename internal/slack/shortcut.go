@@ -20,7 +20,7 @@ const (
 
 // shortcut opens the form for a call; the one on a message begins it with what
 // that says.
-func (b *Bot) shortcut(ctx context.Context, e envelope) {
+func (b *Bot) shortcut(ctx context.Context, e *envelope) {
 	b.ack(ctx, e, nil)
 	s, err := b.shortcutForm(ctx, e)
 	if err == nil {
@@ -34,7 +34,7 @@ func (b *Bot) shortcut(ctx context.Context, e envelope) {
 	b.respond(ctx, e, s, false)
 }
 
-func (b *Bot) shortcutForm(ctx context.Context, e envelope) (*sheet, error) {
+func (b *Bot) shortcutForm(ctx context.Context, e *envelope) (*sheet, error) {
 	soon, cancel := context.WithDeadline(ctx, e.taken.Add(answerWithin))
 	defer cancel()
 	c, err := b.callOf(soon, e, coach.ViaShortcut, e.interaction.TriggerID)
@@ -45,7 +45,7 @@ func (b *Bot) shortcutForm(ctx context.Context, e envelope) (*sheet, error) {
 	switch e.interaction.CallbackID {
 	case shortcutLog:
 	case shortcutMessage:
-		note = b.quoted(soon, c, e.interaction)
+		note = b.quoted(soon, c, *e.interaction)
 	default:
 		return nil, coach.Refuse("I don't know that shortcut any more.", "Here is all I know: /deal help")
 	}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"bytes"
 	"errors"
 	"log/slog"
 	"sync"
@@ -19,6 +20,8 @@ const (
 	// socketOverlap is how long a socket is still read after its successor's
 	// hello, unless Slack closes it sooner.
 	socketOverlap = 30 * time.Second
+	// keptFrame is the size of frame for which a socket keeps room. Few are larger.
+	keptFrame = 64 << 10
 )
 
 // socket is the life of one websocket. One goroutine reads it and does nothing
@@ -29,10 +32,12 @@ type socket struct {
 	all  *sockets
 	crew *crew
 	ws   *websocket.Conn
+	wire *wire // under ws
 	log  *slog.Logger
 
 	state   socketState   // guarded by sockets.mu
 	writing chan struct{} // holds one while a frame is written
+	company *company      // the frames that leave next; nil: none. For whoever writes
 
 	hello    chan struct{} // closed at Slack's hello
 	leaving  chan struct{} // closed when a successor is wanted; after then tells why
@@ -48,9 +53,9 @@ type socket struct {
 	shedTold time.Time
 }
 
-func newSocket(of *connection, ws *websocket.Conn) *socket {
+func newSocket(of *connection, ws *websocket.Conn, under *wire) *socket {
 	s := &socket{
-		of: of, all: of.all, crew: of.crew, ws: ws, log: of.log,
+		of: of, all: of.all, crew: of.crew, ws: ws, wire: under, log: of.log,
 		writing:  make(chan struct{}, 1),
 		hello:    make(chan struct{}),
 		leaving:  make(chan struct{}),
@@ -60,13 +65,13 @@ func newSocket(of *connection, ws *websocket.Conn) *socket {
 	ws.SetPingHandler(func(text string) error {
 		s.heard()
 		// An error is left to whoever reads or writes next.
-		_ = ws.WriteControl(websocket.PongMessage, []byte(text), time.Now().Add(writeWithin))
+		_ = s.control(websocket.PongMessage, []byte(text))
 		return nil
 	})
 	ws.SetPongHandler(func(string) error { s.heard(); return nil })
 	ws.SetCloseHandler(func(code int, _ string) error {
 		s.all.closing(s) // before the answer, after which nothing can be written
-		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(writeWithin))
+		_ = s.control(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""))
 		return nil
 	})
 	return s
@@ -91,13 +96,21 @@ func (s *socket) live() {
 
 // read hands on what comes until the socket breaks or is closed.
 func (s *socket) read() error {
+	var text bytes.Buffer // of one frame after the other
 	for {
-		_, text, err := s.ws.ReadMessage()
+		_, frame, err := s.ws.NextReader()
 		if err != nil {
 			return err
 		}
+		text.Reset()
+		if _, err := text.ReadFrom(frame); err != nil {
+			return err
+		}
 		s.heard()
-		s.take(text, time.Now())
+		s.take(text.Bytes(), time.Now())
+		if text.Cap() > keptFrame {
+			text = bytes.Buffer{}
+		}
 	}
 }
 
@@ -110,7 +123,7 @@ func (s *socket) tend() {
 	for {
 		select {
 		case <-ping.C:
-			err := s.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWithin))
+			err := s.control(websocket.PingMessage, nil)
 			if err != nil && !errors.Is(err, websocket.ErrCloseSent) {
 				s.log.Warn("could not ping Slack", "err", socketText(err))
 				s.drop()

@@ -18,7 +18,7 @@ import (
 func TestWhatCannotBeReadIsAcknowledged(t *testing.T) {
 	srv := newSocketServer(t)
 	var log testLog
-	runSockets(t, srv, socketOptions{log: log.logger()}, func(_ context.Context, e envelope) {
+	runSockets(t, srv, socketOptions{log: log.logger()}, func(_ context.Context, e *envelope) {
 		t.Errorf("a handler got %+v", e)
 	})
 	conn := srv.conn(t)

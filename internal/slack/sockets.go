@@ -24,7 +24,7 @@ type socketOptions struct {
 	connections int                 // at least 1; Slack takes 10 per app, of all instances together
 	ping        time.Duration       // how often we ping each socket. 0: socketPing
 	log         *slog.Logger        // nil: discard
-	busy        func(envelope)      // answers a command or an interaction that there is no room for; nil: nobody does
+	busy        func(*envelope)     // answers a command or an interaction that there is no room for; nil: nobody does
 	status      func(connected int) // called on each change; must return at once. Nil: nobody cares
 	observe     Observer            // nil: nobody watches
 }
@@ -41,6 +41,7 @@ type sockets struct {
 	transport *http.Transport // of apps.connections.open
 	dialer    *websocket.Dialer
 	lives     sync.WaitGroup // the goroutines of all sockets
+	texts     sync.Pool      // of *ackText: room to write in
 
 	mu     sync.Mutex    // held while status is called, so that it hears changes in order
 	alive  []*socket     // dialled and not ended, the youngest last
@@ -91,7 +92,7 @@ func (s *sockets) helloed() <-chan struct{} { return s.first }
 // nil. The context of the handlers ends four seconds after ctx. Sooner and with
 // an error it ends only for what waiting cannot mend: an app token that Slack
 // does not take, or an apiURL that nobody serves (404).
-func (s *sockets) run(ctx context.Context, handle func(context.Context, envelope)) error {
+func (s *sockets) run(ctx context.Context, handle func(context.Context, *envelope)) error {
 	stop, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	crew := newCrew(ctx, s.log, handle, s.options.busy)

@@ -13,7 +13,7 @@ import (
 func BenchmarkCommands(b *testing.B) {
 	srv := newSocketServer(b)
 	answer := map[string]string{"response_type": "ephemeral", "text": strings.Repeat("deal 7 is won. ", 70)}
-	runSockets(b, srv, socketOptions{connections: 2}, func(ctx context.Context, e envelope) {
+	runSockets(b, srv, socketOptions{connections: 2}, func(ctx context.Context, e *envelope) {
 		_ = e.ack(ctx, answer)
 	})
 	conns := []*serverSocket{srv.conn(b), srv.conn(b)}

@@ -17,8 +17,8 @@ import (
 
 func TestEachKindOfEnvelopeArrivesDecoded(t *testing.T) {
 	srv := newSocketServer(t)
-	got := make(chan envelope, 3)
-	runSockets(t, srv, socketOptions{}, func(ctx context.Context, e envelope) {
+	got := make(chan *envelope, 3)
+	runSockets(t, srv, socketOptions{}, func(ctx context.Context, e *envelope) {
 		got <- e
 		var answer any
 		if e.kind == envelopeCommand {
@@ -116,9 +116,9 @@ func TestFullHandlersDoNotStopTheReading(t *testing.T) {
 	srv := newSocketServer(t)
 	release := make(chan struct{})
 	events := make(chan struct{}, maxInFlight+200)
-	runSockets(t, srv, socketOptions{busy: func(e envelope) {
+	runSockets(t, srv, socketOptions{busy: func(e *envelope) {
 		_ = e.ack(context.Background(), map[string]string{"text": "busy"})
-	}}, func(ctx context.Context, e envelope) {
+	}}, func(ctx context.Context, e *envelope) {
 		events <- struct{}{}
 		<-release
 		_ = e.ack(ctx, nil)
@@ -150,9 +150,9 @@ func TestFullHandlersDoNotStopTheReading(t *testing.T) {
 func TestABurstIsAnsweredInTime(t *testing.T) {
 	srv := newSocketServer(t)
 	const n = 3000
-	runSockets(t, srv, socketOptions{connections: 2, busy: func(e envelope) {
+	runSockets(t, srv, socketOptions{connections: 2, busy: func(e *envelope) {
 		_ = e.ack(context.Background(), map[string]string{"text": strings.Repeat("busy ", 100)})
-	}}, func(ctx context.Context, e envelope) {
+	}}, func(ctx context.Context, e *envelope) {
 		time.Sleep(time.Until(e.taken.Add(answerWithin)))
 		_ = e.ack(ctx, nil)
 	})

@@ -255,7 +255,7 @@ type running struct {
 }
 
 // runSockets runs sockets against srv until the test ends.
-func runSockets(tb testing.TB, srv *socketServer, o socketOptions, handle func(context.Context, envelope)) *running {
+func runSockets(tb testing.TB, srv *socketServer, o socketOptions, handle func(context.Context, *envelope)) *running {
 	tb.Helper()
 	o.appToken, o.apiURL = testAppToken, srv.http.URL+"/api/"
 	ctx, stop := context.WithCancel(context.Background())
@@ -276,7 +276,7 @@ func runSockets(tb testing.TB, srv *socketServer, o socketOptions, handle func(c
 }
 
 // ackAll is a handler that acknowledges everything plainly.
-func ackAll(ctx context.Context, e envelope) { _ = e.ack(ctx, nil) }
+func ackAll(ctx context.Context, e *envelope) { _ = e.ack(ctx, nil) }
 
 // testLog collects log lines of all levels.
 type testLog struct {

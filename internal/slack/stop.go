@@ -55,7 +55,7 @@ func (s *socket) bye() {
 // alive and send part of the envelopes to it.
 func (s *socket) sayBye() {
 	text := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
-	_ = s.ws.WriteControl(websocket.CloseMessage, text, time.Now().Add(writeWithin)) // the socket ends in any case
+	_ = s.control(websocket.CloseMessage, text) // the socket ends in any case
 }
 
 // drop ends a socket that cannot be written to.

@@ -17,7 +17,7 @@ func TestAStopLosesNoAcknowledgement(t *testing.T) {
 	srv := newSocketServer(t)
 	const n = 50
 	started, release := make(chan struct{}, n), make(chan struct{})
-	s := runSockets(t, srv, socketOptions{}, func(ctx context.Context, e envelope) {
+	s := runSockets(t, srv, socketOptions{}, func(ctx context.Context, e *envelope) {
 		started <- struct{}{}
 		<-release
 		if err := e.ack(ctx, map[string]string{"text": strings.Repeat("x", 8<<10)}); err != nil {
@@ -62,7 +62,7 @@ func TestWhatComesWhileTheSocketsCloseIsAnswered(t *testing.T) {
 		}
 		var mu sync.Mutex
 		byURL := map[string]error{}
-		s := runSockets(t, srv, socketOptions{connections: 3, busy: func(e envelope) {
+		s := runSockets(t, srv, socketOptions{connections: 3, busy: func(e *envelope) {
 			if err := e.ack(context.Background(), map[string]string{"text": "busy"}); err != nil {
 				time.Sleep(time.Second) // for the way to Slack
 				mu.Lock()
@@ -147,7 +147,7 @@ func TestAStopDoesNotWaitForASlackThatHangs(t *testing.T) {
 func TestAStopOpensNoSocket(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := newPipeServer(t)
-		s := runSockets(t, srv, socketOptions{}, func(ctx context.Context, e envelope) { <-ctx.Done() })
+		s := runSockets(t, srv, socketOptions{}, func(ctx context.Context, e *envelope) { <-ctx.Done() })
 		conn := srv.conn(t)
 		conn.command("E1", "list")
 		synctest.Wait()

@@ -16,7 +16,7 @@ import (
 )
 
 // openForm opens a form about a deal that the person may change.
-func (b *Bot) openForm(ctx context.Context, e envelope, c call, id string, at target) {
+func (b *Bot) openForm(ctx context.Context, e *envelope, c call, id string, at target) {
 	d, err := b.read(ctx, c, at.deal)
 	if err == nil {
 		err = b.offered(id, at)
@@ -47,7 +47,7 @@ func (b *Bot) readerOf(ctx context.Context, p coach.Person) reader {
 
 // submit takes a form. Its operation is the view and what was typed, so that a
 // corrected second try counts and a repeated one does not.
-func (b *Bot) submit(ctx context.Context, e envelope) {
+func (b *Bot) submit(ctx context.Context, e *envelope) {
 	view := e.interaction.View
 	switch view.CallbackID {
 	case formSettings:
@@ -90,7 +90,7 @@ func (b *Bot) submit(ctx context.Context, e envelope) {
 
 // refuseForm tells an error at its field or else the form's first one, or in the
 // place of a form that has no such field.
-func (b *Bot) refuseForm(ctx context.Context, e envelope, err error) {
+func (b *Bot) refuseForm(ctx context.Context, e *envelope, err error) {
 	e.ended(err)
 	view := e.interaction.View
 	field, words := b.atField(e, view.CallbackID, err)
@@ -107,7 +107,7 @@ func unknownForm() error {
 
 // askBecause goes on with the question what will have changed by then, in the
 // place of the form that gave no reason. Closing it keeps the put-off as it is.
-func (b *Bot) askBecause(ctx, soon context.Context, e envelope, c call, at target) {
+func (b *Bot) askBecause(ctx, soon context.Context, e *envelope, c call, at target) {
 	d, err := b.read(soon, c, at.deal)
 	if err != nil {
 		b.ack(ctx, e, nil) // the put-off is saved; its card asks again

@@ -17,7 +17,7 @@ const undoRow = "undo"
 
 // undoButton takes back what an operation did to a deal.
 func undoButton(d coach.Deal, op string) *slack.ButtonBlockElement {
-	return named(button(doUndo, fmt.Sprintf("%d %s", d.ID, op), "Undo"), d)
+	return named(button(doUndo, strconv.FormatInt(d.ID, 10)+" "+op, "Undo"), d)
 }
 
 // undoOnCard is the same for a close, on a card.
@@ -28,7 +28,7 @@ func undoOnCard(d coach.Deal, at target) *slack.ButtonBlockElement {
 
 // takeBack answers an Undo: in its place, or on the card of a prompt by drawing
 // that anew.
-func (b *Bot) takeBack(ctx context.Context, e envelope, c call, value string) {
+func (b *Bot) takeBack(ctx context.Context, e *envelope, c call, value string) {
 	parts := strings.Fields(value)
 	if len(parts) < 3 || parts[2] == "-" || strings.HasPrefix(parts[2], fromReply) {
 		b.inPlace(ctx, e, "", func(ctx context.Context) (*sheet, error) { return b.undo(ctx, c, value) })

@@ -37,7 +37,7 @@ func TestAFailedWriteIsTriedAgainOnAnotherSocket(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		srv := newPipeServer(t)
 		release := stuckFirst(srv, 1)
-		s := runSockets(t, srv, socketOptions{connections: 2}, func(ctx context.Context, e envelope) {
+		s := runSockets(t, srv, socketOptions{connections: 2}, func(ctx context.Context, e *envelope) {
 			if err := e.ack(ctx, nil); err != nil {
 				t.Error(err)
 			}
@@ -74,7 +74,7 @@ func TestAWriteThatKeepsFailingIsGivenUp(t *testing.T) {
 		srv := newPipeServer(t)
 		defer stuckFirst(srv, 10)()
 		failed := make(chan error, 1)
-		runSockets(t, srv, socketOptions{connections: 3}, func(ctx context.Context, e envelope) { failed <- e.ack(ctx, nil) })
+		runSockets(t, srv, socketOptions{connections: 3}, func(ctx context.Context, e *envelope) { failed <- e.ack(ctx, nil) })
 		first := srv.conn(t)
 		srv.conn(t)
 		srv.conn(t)
@@ -93,7 +93,7 @@ func TestAWriteIsNotTriedAgainTooLate(t *testing.T) {
 		srv := newPipeServer(t)
 		defer stuckFirst(srv, 1)()
 		failed := make(chan error, 1)
-		runSockets(t, srv, socketOptions{connections: 2}, func(ctx context.Context, e envelope) {
+		runSockets(t, srv, socketOptions{connections: 2}, func(ctx context.Context, e *envelope) {
 			time.Sleep(2500 * time.Millisecond)
 			failed <- e.ack(ctx, nil)
 		})
@@ -123,7 +123,7 @@ func TestAWriteWithoutTimeIsNotBegun(t *testing.T) {
 
 func TestAcksAreWrittenOneByOne(t *testing.T) {
 	srv := newSocketServer(t)
-	runSockets(t, srv, socketOptions{busy: func(e envelope) { ackAll(context.Background(), e) }}, ackAll)
+	runSockets(t, srv, socketOptions{busy: func(e *envelope) { ackAll(context.Background(), e) }}, ackAll)
 	conn := srv.conn(t)
 	var typing sync.WaitGroup
 	for i := range 8 {

@@ -27,7 +27,7 @@ func TestThePrivacyPageTellsEveryKeyAndItsLifetime(t *testing.T) {
 	lives := regexp.MustCompile(`for ever|48 hours|60 days|400 days|10 minutes|until a restore has ended|of one rep`)
 	keys := regexp.MustCompile(`(?s)((?://[^\n]*\n)+)func \(k keys\) \w+\([^)]*\) string \{ return k\.(?:of|one|numbered)\("([a-z-]+:?)"`)
 	found := keys.FindAllStringSubmatch(string(source), -1)
-	if want := strings.Count(string(source), "{ return k.") - 3 /* of, one and numbered */; len(found) != want || want < 20 {
+	if want := strings.Count(string(source), "{ return k.") - 3; /* of, one and numbered */ len(found) != want || want < 20 {
 		t.Fatalf("%d keys of %d are understood", len(found), want)
 	}
 	for _, key := range found {

@@ -2,9 +2,8 @@ package slack
 
 import (
 	"encoding/json"
-	"strings"
-	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/slack-go/slack"
 )
 
@@ -15,9 +14,9 @@ type answer struct {
 	Text         string        `json:"text"`
 }
 
-// ackText writes an acknowledgement as json.Marshal would. Most of them carry an
-// answer of a few plain blocks; for those it takes a quarter of the time, because
-// slack-go's blocks encode what they hold on their own.
+// ackText writes an acknowledgement that reads as if json.Marshal had written it.
+// Most of them carry an answer of a few plain blocks; for those it takes a quarter
+// of the time, because slack-go's blocks encode what they hold on their own.
 type ackText []byte
 
 // ack adds the whole of it.
@@ -176,72 +175,6 @@ func (t *ackText) any(v any) error {
 	return err
 }
 
-// asItIs tells which bytes stand in a JSON string as they are.
-var asItIs = func() (plain [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		plain[c] = !strings.ContainsRune(`"\<>&`, c)
-	}
-	return plain
-}()
-
-// string adds a JSON string. What is escaped is what json.Marshal escapes.
-func (t *ackText) string(s string) {
-	b := append(*t, '"')
-	done := 0
-	for i := 0; i < len(s); {
-		if asItIs[s[i]] {
-			i++
-			continue
-		}
-		size, instead := 1, ""
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
-			var r rune
-			r, size = utf8.DecodeRuneInString(s[i:])
-			switch {
-			case r == utf8.RuneError && size == 1:
-				instead = `\ufffd`
-			case r == '\u2028':
-				instead = `\u2028`
-			case r == '\u2029':
-				instead = `\u2029`
-			}
-		case c == '"':
-			instead = `\"`
-		case c == '\\':
-			instead = `\\`
-		case c == '\n':
-			instead = `\n`
-		case c == '<':
-			instead = `\u003c`
-		case c == '>':
-			instead = `\u003e`
-		case c == '&':
-			instead = `\u0026`
-		default:
-			instead = control(c)
-		}
-		if instead != "" {
-			b = append(append(b, s[done:i]...), instead...)
-			done = i + size
-		}
-		i += size
-	}
-	*t = append(append(b, s[done:]...), '"')
-}
-
-func control(c byte) string {
-	switch c {
-	case '\b':
-		return `\b`
-	case '\f':
-		return `\f`
-	case '\r':
-		return `\r`
-	case '\t':
-		return `\t`
-	default:
-		const hex = "0123456789abcdef"
-		return `\u00` + string(hex[c>>4]) + string(hex[c&15])
-	}
-}
+// string adds a JSON string. Of a byte that is no text it makes what
+// json.Marshal makes of it.
+func (t *ackText) string(s string) { *t, _ = jsontext.AppendQuote(*t, s) }

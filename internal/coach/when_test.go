@@ -271,3 +271,9 @@ func BenchmarkFindWhen(b *testing.B) {
 		})
 	}
 }
+
+func TestEveryRuleHasItsBitInAnOpening(t *testing.T) {
+	if n := len(dayRules) + len(timeRules); n > 32 {
+		t.Errorf("there are %d rules, and an opening has 32 bits", n)
+	}
+}

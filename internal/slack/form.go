@@ -74,9 +74,13 @@ const (
 // usualWait is the date that a form proposes, in days from today.
 const usualWait = 28
 
-// form builds the form with a callback id, filled with what is known.
+// form builds the form with a callback id, which begins with the deal that it is
+// about, filled with what is known.
 func (b *Bot) form(id string, at target, d coach.Deal, r reader) slack.ModalViewRequest {
 	f := newForm(id, at)
+	if id != formLine { // says more of it
+		f.say("*" + plain(d.Title()) + "*")
+	}
 	switch id {
 	case formLater:
 		f.title = "Later, not now"

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/redis/go-redis/v9"
@@ -59,6 +60,19 @@ func (c *convoy) send(ctx context.Context, cmd redis.Cmder, alone func(context.C
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// inCompany sends a small read with others. When it gets no answer, it is tried
+// alone, and as often as a read may be.
+func inCompany[C redis.Cmder](ctx context.Context, s *Store, read func() C) (C, error) {
+	cmd := read()
+	err := s.road.send(ctx, cmd, s.db.Process)
+	var reply redis.Error
+	if err == nil || errors.As(err, &reply) || ctx.Err() != nil {
+		return cmd, err
+	}
+	cmd = read()
+	return cmd, s.db.Process(ctx, cmd)
 }
 
 // queue takes a lane, or a place among those who wait for one.

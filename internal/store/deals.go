@@ -46,7 +46,7 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 		}
 	}
 	for round := 0; ; round++ {
-		found, err := s.two(ctx, s.keys.op(op), s.keys.deal(id))
+		found, err := s.strings(ctx, s.keys.op(op), s.keys.deal(id))
 		if err != nil {
 			return coach.Deal{}, unread(err)
 		}
@@ -79,21 +79,6 @@ func (s *Store) alter(ctx context.Context, id int64, op, value string, change fu
 		s.observe.Acted(string(nudge.Situation))
 	}
 	return stored, false, err
-}
-
-// two reads two strings, in company. When that fails, it is tried alone, and as
-// often as a read may be.
-func (s *Store) two(ctx context.Context, one, other string) ([]any, error) {
-	cmd := redis.NewSliceCmd(ctx, "mget", one, other)
-	err := s.road.send(ctx, cmd, s.db.Process)
-	var reply redis.Error
-	switch {
-	case err == nil:
-		return cmd.Val(), nil
-	case errors.As(err, &reply), ctx.Err() != nil:
-		return nil, err
-	}
-	return s.db.MGet(ctx, one, other).Result()
 }
 
 // writable reads a deal that is going to be written.

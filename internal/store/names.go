@@ -52,15 +52,15 @@ func (s *Store) Names(ctx context.Context, owner, prefix string, n int) ([]coach
 // returned once.
 func (s *Store) beginning(ctx context.Context, prefix string, entries int) ([]int64, error) {
 	start := nameStart(prefix)
-	members, err := s.db.ZRangeByLex(ctx, s.keys.names(), &redis.ZRangeBy{
-		Min: "[" + start, Max: "(" + start + "\xff", Count: int64(entries),
-	}).Result()
+	cmd, err := inCompany(ctx, s, func() *redis.StringSliceCmd {
+		return redis.NewStringSliceCmd(ctx, "zrangebylex", s.keys.names(), "["+start, "("+start+"\xff", "limit", 0, entries)
+	})
 	if err != nil {
 		return nil, unread(err)
 	}
 	var ids []int64
-	seen := make(map[int64]bool, len(members))
-	for _, member := range members {
+	seen := make(map[int64]bool, len(cmd.Val()))
+	for _, member := range cmd.Val() {
 		_, number, _ := cutLast(member, nameEnd)
 		id, err := strconv.ParseInt(number, 10, 64)
 		if err != nil {

@@ -32,6 +32,23 @@ func (s *Store) Deals(ctx context.Context, ids []int64) ([]coach.Deal, error) {
 	return deals, nil
 }
 
+// strings reads strings.
+func (s *Store) strings(ctx context.Context, keys ...string) ([]any, error) {
+	if len(keys) > few {
+		return s.db.MGet(ctx, keys...).Result()
+	}
+	words := make([]any, 0, 1+few)
+	words = append(words, "mget")
+	for _, key := range keys {
+		words = append(words, key)
+	}
+	cmd, err := inCompany(ctx, s, func() *redis.SliceCmd { return redis.NewSliceCmd(ctx, words...) })
+	if err != nil {
+		return nil, err
+	}
+	return cmd.Val(), nil
+}
+
 // each reads the records of the deals with these ids, in their order. Missing
 // ones are left out.
 func (s *Store) each(ctx context.Context, ids []int64, read func(value string) error) error {
@@ -40,7 +57,7 @@ func (s *Store) each(ctx context.Context, ids []int64, read func(value string) e
 		for i, id := range some {
 			names[i] = s.keys.deal(id)
 		}
-		values, err := s.db.MGet(ctx, names...).Result()
+		values, err := s.strings(ctx, names...)
 		if err != nil {
 			return unread(err)
 		}

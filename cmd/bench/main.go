@@ -10,7 +10,8 @@
 // next step in it, and to store the deal, its history's line, its place among the
 // rep's deals, the rep's next look and the id of what caused it; and then to
 // answer. The redis should write an append-only file, as in real life. What is
-// written stays there, so it should be one to throw away.
+// written stays there, so it should be one to throw away, and empty at the start: one
+// that rewrites a large file meanwhile is slow for everybody.
 //
 // To compare two versions of the bot, give the second by its path:
 //

@@ -44,7 +44,7 @@ func BenchmarkCommit(b *testing.B) {
 				trips.n.Store(0)
 				commits = append(commits, ourCommits(b, s, clients, n, false))
 				whole = append(whole, ourCommits(b, s, clients, n, true))
-				if got := trips.n.Load(); got != 2*int64(n) {
+				if got := trips.n.Load(); got > 2*int64(n) { // less in company
 					b.Fatalf("%d commits took %d round trips", 2*n, got)
 				}
 				if err := s.db.FlushDB(b.Context()).Err(); err != nil {

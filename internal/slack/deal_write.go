@@ -156,8 +156,8 @@ func (b *Bot) vagueness(line coach.CallLine) coach.Script {
 	if !coach.IsVague(line.NextStep) && !coach.IsVague(line.Note) {
 		return coach.Script{}
 	}
-	for _, fit := range b.scripts.At(coach.VagueStep) {
-		return fit
+	if fit := b.scripts.At(coach.VagueStep); len(fit) > 0 {
+		return fit[0]
 	}
 	return coach.Script{}
 }

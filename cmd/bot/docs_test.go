@@ -131,6 +131,7 @@ go() {
 	esac
 }
 serve() {
+	rm -f served # else what the last one said may be read as this one's word
 	"$@" >served 2>&1 &
 	until grep -qsE 'Ctrl.C stops it|msg=ready' served; do kill -0 $! || { cat served >&2; false; }; sleep 0.1; done
 	kill $! && wait $!

@@ -13,6 +13,9 @@
 // written stays there, so it should be one to throw away, and empty at the start: one
 // that rewrites a large file meanwhile is slow for everybody.
 //
+// With -by-name the commands call the deal by its name, which begins like all the
+// others, and which has to be looked up.
+//
 // To compare two versions of the bot, give the second by its path:
 //
 //	go run ./cmd/bench -with bot,before=/tmp/before
@@ -57,6 +60,7 @@ type plan struct {
 	steady   int // commands a second
 	rounds   int
 	deals    int
+	byName   bool // say the deal's name instead of its number
 }
 
 func run(ctx context.Context) error {
@@ -67,6 +71,7 @@ func run(ctx context.Context) error {
 	flag.IntVar(&p.steady, "steady", 500, "commands a second when answers are timed")
 	flag.IntVar(&p.rounds, "rounds", 3, "rounds of each contestant")
 	flag.IntVar(&p.deals, "deals", 400, "deals the commands are about, of 10 reps")
+	flag.BoolVar(&p.byName, "by-name", false, "call deals by their names, not their numbers")
 	with := flag.String("with", "bot,plain,bolt", "who takes part; bolt needs node and npm; name=path is another build of the bot")
 	flag.Parse()
 

@@ -64,16 +64,20 @@ func (p plan) measure(ctx context.Context, c contestant) (result, error) {
 
 func rep(i int) string { return fmt.Sprintf("U%03d", i%reps) }
 
-// add adds the deals and returns their numbers.
+// add adds the deals and returns what they are called by.
 func (p plan) add(ctx context.Context, s *fakeSlack) ([]string, error) {
 	deals := make([]string, p.deals)
 	for i := range deals {
-		text, err := s.command(ctx, rep(i), "/deal", fmt.Sprintf("add Bench %d 12k contact Jo Miller", i))
+		name := fmt.Sprint("Bench ", i)
+		text, err := s.command(ctx, rep(i), "/deal", "add "+name+" 12k contact Jo Miller")
 		if err != nil {
 			return nil, err
 		}
 		if deals[i], err = added(text); err != nil {
 			return nil, err
+		}
+		if p.byName {
+			deals[i] = name
 		}
 	}
 	return deals, nil

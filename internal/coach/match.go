@@ -18,6 +18,7 @@ type Named struct {
 type Match struct {
 	Found []Named // sorted by name, at most 10; when Near best first, at most 5
 	Near  bool    // nothing has that name, but these have one like it
+	More  bool    // others fit as well as Found
 	// Rest is what follows the name as typed, only the space around it trimmed.
 	// When several are near it follows the best one's: match the one that was
 	// chosen alone to get its own.
@@ -69,7 +70,7 @@ func longestRun(text string, runs []run, keys []key, fits func(key, run) bool) (
 		}
 		if len(found) > 0 {
 			slices.SortFunc(found, key.compare)
-			return Match{Found: named(found, maxFound), Rest: strings.TrimSpace(text[r.end:])}, true
+			return Match{Found: named(found, maxFound), More: len(found) > maxFound, Rest: strings.TrimSpace(text[r.end:])}, true
 		}
 	}
 	return Match{}, false

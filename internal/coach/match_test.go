@@ -2,8 +2,10 @@ package coach
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -158,6 +160,13 @@ func FuzzMatchName(f *testing.F) {
 		}
 		if len(got.Found) == 0 && got.Rest != strings.TrimSpace(text) {
 			t.Errorf("nothing was found in %q, but %q is left", text, got.Rest)
+		}
+		leading := LeadingNames(text)
+		runs, _ := leadingRuns(strings.TrimSpace(text), maxLeading)
+		for _, r := range runs {
+			if r.words < maxLeading && strings.ContainsFunc(r.name, unicode.IsLetter) && !slices.Contains(leading, r.name) {
+				t.Errorf("%q may be called %q, but %q leaves that out", text, r.name, leading)
+			}
 		}
 		if again := Normalize(Normalize(name)); again != Normalize(name) {
 			t.Errorf("%q is %q, then %q", name, Normalize(name), again)

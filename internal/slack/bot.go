@@ -28,6 +28,7 @@ type Deals interface {
 	OpenAll(ctx context.Context, n int) ([]coach.Deal, int, error)
 	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
 	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
+	Called(ctx context.Context, owner string, names []string) ([]coach.Named, error)
 	History(ctx context.Context, id int64, n int) ([]coach.Event, error)
 	Rep(ctx context.Context, id string) (coach.Rep, error)
 	UpdateRep(ctx context.Context, id, op string, at time.Time, change func(*coach.Rep) error) (coach.Rep, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,8 +16,9 @@ import (
 
 // How many names are looked at for a match.
 const (
-	namesRead = 200
-	namesNear = 1000
+	namesRead   = 200
+	namesOfARep = 10_000
+	namesNear   = 1000
 )
 
 // find tells which deal a text begins with, and what follows. open says that an
@@ -33,25 +35,13 @@ func (b *Bot) find(ctx context.Context, c call, open bool) (id int64, rest strin
 	if c.person.Manages(b.settings()) {
 		owner = ""
 	}
-	first := coach.FirstWord(c.text)
-	names, err := b.deals.Names(ctx, owner, first, namesRead)
+	m, err := b.match(ctx, owner, c.text)
 	if err != nil {
 		return 0, "", err
-	}
-	m := coach.MatchName(c.text, names)
-	if len(m.Found) == 0 {
-		if m, err = b.near(ctx, owner, first, c.text); err != nil {
-			return 0, "", err
-		}
 	}
 	if len(m.Found) > 1 && !m.Near {
 		if m.Found, err = b.withStatus(ctx, m.Found, open); err != nil {
 			return 0, "", err
-		}
-	}
-	if len(m.Found) == 0 {
-		if id, rest, ok := coach.ParseRef("#" + c.text); ok {
-			return id, rest, nil // a number without its sign, and no deal is called so
 		}
 	}
 	switch {
@@ -65,10 +55,54 @@ func (b *Bot) find(ctx context.Context, c call, open bool) (id int64, rest strin
 	}
 }
 
+// match finds the deals that the leading words of a text name: by their whole
+// names, by the start of their names, as a number without its sign, and last as
+// a slip of the pen. However many names a team has, the first two are exact.
+func (b *Bot) match(ctx context.Context, owner, text string) (coach.Match, error) {
+	leading := coach.LeadingNames(text)
+	names, err := b.deals.Called(ctx, owner, leading)
+	if err != nil || len(names) > 0 {
+		return coach.MatchName(text, names), err
+	}
+	m, err := b.begun(ctx, owner, text, leading)
+	if err != nil || len(m.Found) > 0 {
+		return m, err
+	}
+	if id, rest, ok := coach.ParseRef("#" + text); ok {
+		return coach.Match{Found: []coach.Named{{ID: id}}, Rest: rest}, nil
+	}
+	return b.near(ctx, owner, text)
+}
+
+// begun finds the deals whose names begin with the leading words of a text. When
+// more than can be read begin with the first word, those are looked for that
+// begin with as many as possible.
+func (b *Bot) begun(ctx context.Context, owner, text string, leading []string) (coach.Match, error) {
+	most := namesRead
+	if owner != "" {
+		most = namesOfARep
+	}
+	names, err := b.deals.Names(ctx, owner, coach.FirstWord(text), most)
+	m := coach.MatchName(text, names)
+	if err != nil || len(names) < most {
+		return m, err
+	}
+	for _, words := range slices.Backward(leading) {
+		if names, err = b.deals.Names(ctx, owner, words, most); err != nil {
+			return coach.Match{}, err
+		}
+		more := coach.MatchName(text, names)
+		if coach.Normalize(strings.TrimSuffix(text, more.Rest)) == words && !more.Near {
+			return more, nil
+		}
+	}
+	return m, nil
+}
+
 // near looks for a slip of the pen. A rep's names are few; of a whole team's,
 // only those that begin alike are looked at.
-func (b *Bot) near(ctx context.Context, owner, first, text string) (coach.Match, error) {
-	prefix := ""
+func (b *Bot) near(ctx context.Context, owner, text string) (coach.Match, error) {
+	prefix, first := "", coach.FirstWord(text)
 	if _, size := utf8.DecodeRuneInString(first); owner == "" {
 		prefix = first[:size]
 	}
@@ -128,6 +162,9 @@ func (c choice) sheet(line string) *sheet {
 			row = append(row, button(fmt.Sprintf("%s:%d", doAgain, i), again, title))
 		}
 		s.lines = append(s.lines, plain(title))
+	}
+	if c.More {
+		s.say("More fit than these: write more of its name, or its number from /deal list.")
 	}
 	if len(row) > 0 {
 		s.buttons("choice", row...)

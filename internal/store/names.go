@@ -58,10 +58,14 @@ func (s *Store) beginning(ctx context.Context, prefix string, entries int) ([]in
 	if err != nil {
 		return nil, unread(err)
 	}
-	var ids []int64
-	seen := make(map[int64]bool, len(cmd.Val()))
-	for _, member := range cmd.Val() {
-		_, number, _ := cutLast(member, nameEnd)
+	return dealsIn(cmd.Val())
+}
+
+// dealsIn returns the deals of entries of the index, each once.
+func dealsIn(entries []string) (ids []int64, err error) {
+	seen := make(map[int64]bool, len(entries))
+	for _, entry := range entries {
+		_, number, _ := cutLast(entry, nameEnd)
 		id, err := strconv.ParseInt(number, 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("the index of names has an entry without a deal: %w", err)

@@ -66,6 +66,69 @@ func TestARepsNamesAreFoundHoweverCommonTheyAreInTheTeam(t *testing.T) {
 	}
 }
 
+func TestADealIsFoundByItsWholeNameHoweverManyBeginAlike(t *testing.T) {
+	mini := miniredis.RunT(t)
+	s := open(t, "redis://"+mini.Addr(), nil)
+	rename := func(name, owner string) int64 {
+		t.Helper()
+		d := create(t, s, name+" of "+owner)
+		_, err := s.Update(t.Context(), d.ID, fmt.Sprint("rename ", d.ID), func(d *coach.Deal) error {
+			d.Name, d.Owner = name, owner
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.ID
+	}
+	for i := range 3 * rare {
+		rename(fmt.Sprint("Deal ", i), "U2")
+		rename(fmt.Sprintf("Maintenance contract %d", i), "U2")
+	}
+	mine := rename("Maintenance contract 7", "U1")
+	rename("Deal 7", "U1")
+	old := rename("Maintenance contract before", "U1")
+	// An older program wrote whole names.
+	if err := s.db.ZRem(t.Context(), s.keys.names(), "maintenance cont"+nameEnd+fmt.Sprint(old)).Err(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.db.ZAdd(t.Context(), s.keys.names(), redis.Z{Member: "maintenance contract before" + nameEnd + fmt.Sprint(old)}).Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		story, owner string
+		names        []string
+		want         string
+	}{
+		{"one of a rep's", "U2", []string{"deal", "deal 149", "deal 149 spoke"}, "[Deal 149]"},
+		{"one that others have too", "U1", []string{"deal 7"}, "[Deal 7]"},
+		{"the team's", "", []string{"deal 7"}, "[Deal 7 Deal 7]"},
+		{"a long one among many of others", "U1", []string{"maintenance contract 7", "maintenance contract 7 spoke"}, "[Maintenance contract 7]"},
+		{"a long one of the team's", "", []string{"maintenance contract 149"}, "[Maintenance contract 149]"},
+		{"one of an older program", "", []string{"maintenance contract before"}, "[Maintenance contract before]"},
+		{"only the start of one", "U2", []string{"maintenance", "maintenance contract"}, "[]"},
+		{"somebody else's", "U1", []string{"deal 149"}, "[]"},
+		{"none", "U2", nil, "[]"},
+	} {
+		t.Run(row.story, func(t *testing.T) {
+			called, err := s.Called(t.Context(), row.owner, row.names)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := []string{}
+			for _, n := range called {
+				found = append(found, n.Name)
+			}
+			if fmt.Sprint(found) != row.want {
+				t.Errorf("found %v, want %s", found, row.want)
+			}
+		})
+	}
+	if called, err := s.Called(t.Context(), "U1", []string{"maintenance contract 7"}); err != nil || len(called) != 1 || called[0].ID != mine {
+		t.Errorf("found %v, %v; want #%d alone", called, err, mine)
+	}
+}
+
 func TestTheStartOfANameEndsWithAWholeLetter(t *testing.T) {
 	for name, want := range map[string]string{
 		"acme": "acme", "a name of sixteen": "a name of sixtee", "株式会社ノースウィンド": "株式会社ノ", "abc\x00d": "abc\x00d",

@@ -28,6 +28,7 @@ var (
 	rightsScript  = load("rights")
 	swapScript    = load("swap")
 	relistScript  = load("relist")
+	rangesScript  = load("ranges")
 )
 
 // load makes a script of files, the last of which is the script itself and the

@@ -6,7 +6,7 @@
 // The tour: keys.go names every key. plan.go and commit.go are the one way in
 // which records change; lua/commit.lua is what they run. deals.go creates and
 // updates deals, recent.go remembers some, bulk.go many at once, deleted.go takes them out and makes one of two; index.go says under which keys a deal is found, queries.go and
-// names.go and named.go find it again. timers.go, looks.go and digests.go are for the loop
+// names.go, called.go and named.go find it again. timers.go, looks.go and digests.go are for the loop
 // that looks at what is due; outbox.go, attempt.go and letters.go for the one
 // that delivers, observe.go for whoever watches. dump.go and restore.go move everything, about.go and erase.go
 // give out and forget what is kept of somebody. record.go and its neighbours say how records are written.

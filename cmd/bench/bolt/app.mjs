@@ -30,10 +30,10 @@ const reply = (text) => ({
 
 app.command("/deal", async ({ command, ack }) => {
   const id = await shared.incr(key("ids"));
-  const name = command.text.replace(/^add /, "").split(" contact")[0];
+  const name = command.text.replace(/^add /, "").split(" 12k")[0];
   const now = Date.now();
   const deal = { id, name, contact: "Jo Miller", value: 1200000, stage: "prospect", owner: command.user_id, touch: now, outreach: now };
-  await shared.set(key(`deal:${id}`), JSON.stringify(deal));
+  await shared.pipeline().set(key(`deal:${id}`), JSON.stringify(deal)).hset(key(`names:${command.user_id}`), name, id).exec();
   await ack(reply(`Added #${id}.`));
 });
 
@@ -83,9 +83,10 @@ const log = async (op, id, user, note) => {
 };
 
 app.command("/call", async ({ command, ack }) => {
-  const [ref, ...rest] = command.text.split(" ");
+  const [ref, note] = command.text.split(" spoke");
   try {
-    const deal = await log(command.trigger_id, Number(ref.slice(1)), command.user_id, rest.join(" "));
+    const id = ref.startsWith("#") ? ref.slice(1) : await shared.hget(key(`names:${command.user_id}`), ref);
+    const deal = await log(command.trigger_id, Number(id), command.user_id, "spoke" + note);
     await ack(reply(`Logged on *#${deal.id} ${deal.name}*. Next step: ${deal.next}, ${deal.on}.`));
   } catch (err) {
     await ack(reply(`Sorry: ${err.message}`));

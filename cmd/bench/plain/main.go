@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,9 +65,13 @@ func (b *bot) deal(e *socketmode.Event, c *socketmode.Client) {
 	ctx := context.Background()
 	id, err := b.db.Incr(ctx, b.key("ids")).Result()
 	if err == nil {
-		name, _, _ := strings.Cut(strings.TrimPrefix(cmd.Text, "add "), " contact")
+		name, _, _ := strings.Cut(strings.TrimPrefix(cmd.Text, "add "), " 12k")
 		d := deal{ID: id, Name: name, Contact: "Jo Miller", Value: 1200000, Stage: "prospect", Owner: cmd.UserID, Touch: time.Now(), Outreach: time.Now()}
-		err = b.db.Set(ctx, b.key(fmt.Sprint("deal:", id)), asJSON(d), 0).Err()
+		_, err = b.db.Pipelined(ctx, func(p redis.Pipeliner) error {
+			p.Set(ctx, b.key(fmt.Sprint("deal:", id)), asJSON(d), 0)
+			p.HSet(ctx, b.key("names:"+cmd.UserID), name, id)
+			return nil
+		})
 	}
 	answer(e, c, fmt.Sprintf("Added #%d.", id), err)
 }
@@ -76,13 +81,19 @@ func (b *bot) call(e *socketmode.Event, c *socketmode.Client) {
 	if !ok {
 		return
 	}
-	ref, note, _ := strings.Cut(cmd.Text, " ")
-	id, err := strconv.ParseInt(strings.TrimPrefix(ref, "#"), 10, 64)
-	if err != nil {
+	ctx := context.Background()
+	ref, note, _ := strings.Cut(cmd.Text, " spoke")
+	number, numbered := strings.CutPrefix(ref, "#")
+	var err error
+	if !numbered {
+		number, err = b.db.HGet(ctx, b.key("names:"+cmd.UserID), ref).Result()
+	}
+	id, wrong := strconv.ParseInt(number, 10, 64)
+	if err = cmp.Or(err, wrong); err != nil {
 		answer(e, c, "", err)
 		return
 	}
-	d, err := b.log(context.Background(), cmd.TriggerID, id, cmd.UserID, note)
+	d, err := b.log(ctx, cmd.TriggerID, id, cmd.UserID, "spoke"+note)
 	answer(e, c, fmt.Sprintf("Logged on *#%d %s*. Next step: %s, %s.", d.ID, d.Name, d.Next, d.On), err)
 }
 

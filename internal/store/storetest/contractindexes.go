@@ -29,6 +29,8 @@ var indexTests = []contractTest{
 		d.Status, d.ClosedAt = coach.Won, start.Add(3*time.Hour)
 	}),
 	indexTest("a renamed deal is found by its new name only", func(d *coach.Deal) { d.Name = "Zebra Ltd" }),
+	indexTest("a deal with a long name is found by the whole of it", func(d *coach.Deal) { d.Name = "Zenith: renewal of the support contract" },
+		func(d *coach.Deal) { d.Name = "Zenith: renewal of the support" }),
 	indexTest("a deal is found by its company as well", func(d *coach.Deal) { d.Company = "Zenith" }),
 	indexTest("a deal named like its company is found once", func(d *coach.Deal) { d.Company = d.Name }),
 	indexTest("a deal that is handed over is found with its new owner only", func(d *coach.Deal) { d.Owner = "U2" }),
@@ -142,13 +144,20 @@ func agree(t *testing.T, s Store, ids []int64) {
 		must(t, err)
 		equal(t, "Deleted "+owner, idsOf(gone), where(func(d coach.Deal) bool { return d.IsDeleted() && whose(d) },
 			func(a, b coach.Deal) int { return b.Deleted.Compare(a.Deleted) }))
+		for _, some := range [][]string{
+			nil, {"acme"}, {"acme", "acme north", "acme north has"}, {"z"}, {"zenith", "zenith renewal of", "zenith renewal of the support contract"},
+			{"zenith renewal of the support"}, {""},
+		} {
+			names, err := s.Called(ctx, owner, some)
+			must(t, err)
+			equal(t, fmt.Sprintf("Called %s %q", owner, some), idsNamed(names), where(func(d coach.Deal) bool {
+				return whose(d) && !d.IsDeleted() && slices.Contains(some, coach.Normalize(d.Name))
+			}, byID))
+		}
 		for _, prefix := range []string{"", "acme", "acme n", "b", "z", "ze", "zz"} {
 			names, err := s.Names(ctx, owner, prefix, 100)
 			must(t, err)
-			var got []int64
-			for _, name := range names {
-				got = append(got, name.ID)
-			}
+			got := idsNamed(names)
 			slices.Sort(got)
 			begins := func(name string) bool { return name != "" && strings.HasPrefix(coach.Normalize(name), prefix) }
 			equal(t, "Names "+owner+" "+prefix, got, where(func(d coach.Deal) bool {
@@ -164,6 +173,14 @@ func idsOf(deals []coach.Deal) []int64 {
 	var ids []int64
 	for _, d := range deals {
 		ids = append(ids, d.ID)
+	}
+	return ids
+}
+
+func idsNamed(names []coach.Named) []int64 {
+	var ids []int64
+	for _, n := range names {
+		ids = append(ids, n.ID)
 	}
 	return ids
 }

@@ -89,6 +89,18 @@ func (m *Memory) Names(ctx context.Context, owner, prefix string, n int) ([]coac
 	return first(names, n), err
 }
 
+// Called returns the deals that have one of these names.
+func (m *Memory) Called(ctx context.Context, owner string, names []string) (called []coach.Named, err error) {
+	deals, err := m.all(ctx, func(d coach.Deal) bool {
+		return !d.IsDeleted() && (owner == "" || d.Owner == owner) && slices.Contains(names, coach.Normalize(d.Name))
+	})
+	for _, d := range deals {
+		called = append(called, coach.Named{ID: d.ID, Name: d.Name})
+	}
+	slices.SortFunc(called, func(a, b coach.Named) int { return cmp.Compare(a.ID, b.ID) })
+	return called, err
+}
+
 // all returns the deals that fit, in no order.
 func (m *Memory) all(ctx context.Context, fits func(coach.Deal) bool) (deals []coach.Deal, err error) {
 	err = m.do(ctx, func() error {

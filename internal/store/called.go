@@ -1,0 +1,104 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"dealcoach/internal/coach"
+)
+
+// teamLooked is how many entries of the team's index are looked through for one
+// name that is longer than what the index has of it.
+const teamLooked = 1000
+
+// Called returns the deals, open and closed, that have one of these names, all
+// normalised (coach.Normalize), by id. An empty owner is the whole team. However
+// many deals begin alike, only those of the names themselves are read.
+//
+// Of a team's name that is longer than the index holds, the first thousand that
+// share its start are looked at; of a rep's that is not rare then, all their
+// open deals and the newest closed ones.
+func (s *Store) Called(ctx context.Context, owner string, names []string) ([]coach.Named, error) {
+	most := 2 * rare
+	if owner == "" {
+		most = teamLooked
+	}
+	ids, whole, err := s.entries(ctx, rangesOf(names), most)
+	if err == nil && !whole && owner != "" {
+		ids, err = s.allOf(ctx, owner)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var called []coach.Named
+	err = s.each(ctx, ids, func(value string) error {
+		var r nameRecord
+		if _, err := unseal(value, &r); err != nil {
+			return err
+		}
+		if r.Deleted == 0 && (owner == "" || r.Owner == owner) && slices.Contains(names, coach.Normalize(r.Name)) {
+			called = append(called, coach.Named{ID: r.ID, Name: r.Name})
+		}
+		return nil
+	})
+	slices.SortFunc(called, func(a, b coach.Named) int { return cmp.Compare(a.ID, b.ID) })
+	return called, err
+}
+
+// rangesOf returns where the index has these names: from and to of each range in
+// turn. Names that begin with the same are in one.
+func rangesOf(names []string) (ranges []any) {
+	var last string
+	for _, name := range names {
+		start := nameStart(name)
+		from, to := "["+start+nameEnd, "("+start+"\x01"
+		if start != name {
+			from, to = "["+start, "("+start+"\xff" // an older program wrote whole names
+		}
+		if name != "" && from != last {
+			ranges = append(ranges, from, to)
+		}
+		last = from
+	}
+	return ranges
+}
+
+// entries returns the deals that the index has within ranges. whole is false
+// when one of them holds at least as many entries as are read of each.
+func (s *Store) entries(ctx context.Context, ranges []any, most int) (ids []int64, whole bool, err error) {
+	if len(ranges) == 0 {
+		return nil, true, nil
+	}
+	answer, err := s.ask(ctx, rangesScript, append([]any{1, s.keys.names(), most}, ranges...))
+	if err != nil {
+		return nil, false, err
+	}
+	whole = true
+	var entries []string
+	all, _ := answer.([]any)
+	for _, one := range all {
+		some, _ := one.([]any)
+		whole = whole && len(some) < most
+		for i := range some {
+			entries = append(entries, word(some, i))
+		}
+	}
+	ids, err = dealsIn(entries)
+	return ids, whole, err
+}
+
+// ask runs a script that only reads, with its number of keys, keys and
+// arguments. It is tried again when it got no answer.
+func (s *Store) ask(ctx context.Context, sc *script, words []any) (any, error) {
+	words = append([]any{"evalsha", sc.hash}, words...)
+	answer, err := s.send(ctx, sc, words)
+	if err != nil && !refused(err) && ctx.Err() == nil {
+		answer, err = s.send(ctx, sc, words)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look names up: %w", unread(err))
+	}
+	return answer, nil
+}

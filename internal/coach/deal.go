@@ -70,6 +70,10 @@ type Deal struct {
 	// It is not kept either.
 	Told bool
 
+	// Calling is what the change in the making relies on, if it does: the store
+	// writes nothing when the words may mean another deal. It is not stored.
+	Calling *Calling
+
 	// Row stands in for External when a deal was imported without one: what its row
 	// said, so that the same row is known again. The store files the deal under it,
 	// and the deal itself does not keep it.

@@ -23,6 +23,9 @@ var (
 	// ErrConflict: the record kept changing under the caller. Nothing was
 	// written by the last attempt.
 	ErrConflict = errors.New("changed by somebody else meanwhile")
+	// ErrAmbiguous: the words that a change relies on (Deal.Calling) may mean
+	// another deal. Nothing was written.
+	ErrAmbiguous = errors.New("the name may mean another deal")
 	// ErrUnavailable: the store cannot be reached or does not take writes.
 	// Nothing was written.
 	ErrUnavailable = errors.New("the store is not available")

@@ -29,6 +29,7 @@ type Deals interface {
 	ClosedOf(ctx context.Context, owner string, n int) ([]coach.Deal, error)
 	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
 	Called(ctx context.Context, owner string, names []string) ([]coach.Named, error)
+	Recall(names []string) (coach.Named, bool)
 	History(ctx context.Context, id int64, n int) ([]coach.Event, error)
 	Rep(ctx context.Context, id string) (coach.Rep, error)
 	UpdateRep(ctx context.Context, id, op string, at time.Time, change func(*coach.Rep) error) (coach.Rep, error)

@@ -28,6 +28,8 @@ type call struct {
 	line   string // all that was typed
 	raw    string // the same as Slack wrote it, with ids in the mentions
 	text   string // what follows the command's word
+
+	calling *coach.Calling // how the deal was called, when its name was not looked up
 }
 
 // today is the day where the person is.

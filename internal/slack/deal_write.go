@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -56,11 +57,35 @@ func (b *Bot) logCall(ctx context.Context, c call) (*sheet, error) {
 		c.text = "call"
 		return b.help(ctx, c)
 	}
+	if s, err := b.logRecalled(ctx, c); err == nil || errors.Is(err, coach.ErrUnknown) {
+		return s, err
+	}
 	id, rest, err := b.find(ctx, c, true)
 	if err != nil {
 		return nil, err
 	}
 	_, s, err := b.logLine(ctx, c, id, rest)
+	return s, err
+}
+
+// logRecalled logs on the deal that had the name when it was looked up last. The
+// commit sees that no other deal may be meant. With any error but
+// coach.ErrUnknown nothing was logged, and the deal is to be found first.
+func (b *Bot) logRecalled(ctx context.Context, c call) (*sheet, error) {
+	if _, _, numbered := coach.ParseRef(c.text); numbered {
+		return nil, coach.ErrNotFound
+	}
+	words := coach.LeadingNames(c.text)
+	named, known := b.deals.Recall(words)
+	if !known {
+		return nil, coach.ErrNotFound
+	}
+	m := coach.MatchName(c.text, []coach.Named{named})
+	if len(m.Found) != 1 || m.Near {
+		return nil, coach.ErrNotFound
+	}
+	c.calling = &coach.Calling{Name: coach.Normalize(named.Name), Words: words}
+	_, s, err := b.logLine(ctx, c, named.ID, m.Rest)
 	return s, err
 }
 

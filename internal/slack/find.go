@@ -206,8 +206,9 @@ var errNotTheirs = errors.New("not one of the person's deals")
 // change applies a rule to a deal that the person may change. Whose it is is
 // read in the commit: it may have changed hands since it was shown.
 func (b *Bot) change(ctx context.Context, c call, id int64, rule func(*coach.Deal) error) (d coach.Deal, err error) {
-	person, act, op := c.person, c.act, c.op
+	person, act, op, calling := c.person, c.act, c.op, c.calling
 	d, err = b.deals.Update(ctx, id, op, func(d *coach.Deal) error {
+		d.Calling = calling
 		if !b.sees(person, d) {
 			return errNotTheirs
 		}

@@ -43,22 +43,26 @@ func (s *Store) Called(ctx context.Context, owner string, names []string) ([]coa
 		}
 		return nil
 	})
+	if len(ids) == 1 && len(called) == 1 && err == nil {
+		s.names.keep(called[0])
+	}
 	slices.SortFunc(called, func(a, b coach.Named) int { return cmp.Compare(a.ID, b.ID) })
 	return called, err
 }
 
-// rangesOf returns where the index has these names: from and to of each range in
-// turn. Names that begin with the same are in one.
+// rangesOf returns where in the index these names are, each once: where its range
+// begins. It ends before what has \x01 instead of a \x00 at its end; without one
+// it holds all that begins so, because an older program wrote long names whole.
 func rangesOf(names []string) (ranges []any) {
+	ranges = make([]any, 0, 4)
 	var last string
 	for _, name := range names {
-		start := nameStart(name)
-		from, to := "["+start+nameEnd, "("+start+"\x01"
-		if start != name {
-			from, to = "["+start, "("+start+"\xff" // an older program wrote whole names
+		from := name + nameEnd
+		if start := nameStart(name); start != name {
+			from = start
 		}
 		if name != "" && from != last {
-			ranges = append(ranges, from, to)
+			ranges = append(ranges, "["+from)
 		}
 		last = from
 	}

@@ -25,7 +25,8 @@ var errNoOp = errors.New("a change needs an operation id")
 
 // commit writes a plan. When its operation had been committed before, it
 // writes nothing and reports so, with the first one's result. A version that
-// differs is coach.ErrConflict.
+// differs is coach.ErrConflict, a name that may mean another deal
+// coach.ErrAmbiguous.
 func (s *Store) commit(ctx context.Context, p *plan) (done bool, result string, err error) {
 	defer func(begun time.Time) { s.observe.Committed(outcomeOf(done, err), time.Since(begun)) }(time.Now())
 	answer, err := s.run(ctx, commitScript, p.words())
@@ -43,6 +44,8 @@ func (s *Store) commit(ctx context.Context, p *plan) (done bool, result string, 
 		// The first one's answer may have been lost, and with it that it set a timer.
 		s.wake()
 		return true, word(words, 1), nil
+	case "ambiguous":
+		return false, "", fmt.Errorf("commit: %w", coach.ErrAmbiguous)
 	case "conflict":
 		return false, "", fmt.Errorf("commit: %w", coach.ErrConflict)
 	default:

@@ -34,7 +34,8 @@ func (s *Store) Create(ctx context.Context, op string, d coach.Deal) (coach.Deal
 // follows from it. The same op again changes nothing and returns the first
 // result. change must depend on the deal alone, because it may run several times,
 // the last of them on the deal as it is; its error is returned as it is then, and
-// nothing is written. No such deal is coach.ErrNotFound.
+// nothing is written. No such deal is coach.ErrNotFound; one that change says was
+// called by its name, and does not have that alone, coach.ErrAmbiguous.
 func (s *Store) Update(ctx context.Context, id int64, op string, change func(*coach.Deal) error) (coach.Deal, error) {
 	if op == "" {
 		return coach.Deal{}, errNoOp
@@ -74,6 +75,9 @@ func (s *Store) alter(ctx context.Context, id int64, op, value string, change fu
 		return coach.Deal{}, true, err
 	}
 	d.ID, d.Version = id, version
+	if d.Calling != nil && coach.Normalize(d.Name) != d.Calling.Name {
+		return coach.Deal{}, true, fmt.Errorf("deal %d: %w", id, coach.ErrAmbiguous)
+	}
 	stored, err = s.save(ctx, op, before, d)
 	if err == nil && nudge.Prompt != "" && !acted && stored.ActedSince(nudge.At) {
 		s.observe.Acted(string(nudge.Situation))
@@ -122,6 +126,9 @@ func (s *Store) planned(op string, before origin, d coach.Deal) (*plan, storedDe
 		if d.Undoable {
 			p.before(p.in.undo(op), key, coach.UndoFor)
 		}
+	}
+	if d.Calling != nil {
+		p.alone(d.ID, rangesOf(d.Calling.Words))
 	}
 	d.Version++
 	if before.owner != "" && before.owner != d.Owner {

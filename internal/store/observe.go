@@ -31,7 +31,7 @@ func (unobserved) Acted(string)                    {}
 // outcomeOf names how a commit ended.
 func outcomeOf(done bool, err error) string {
 	switch {
-	case errors.Is(err, coach.ErrConflict):
+	case errors.Is(err, coach.ErrConflict), errors.Is(err, coach.ErrAmbiguous):
 		return "conflict"
 	case errors.Is(err, coach.ErrUnknown):
 		return "unknown"

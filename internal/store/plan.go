@@ -21,11 +21,15 @@ type plan struct {
 	steps  []any // behind room for what words puts before them
 }
 
-// headroom is the room for what stands before the steps of a usual commit.
-const headroom = 24
+// headroom is the room for what stands before the steps of a usual commit, and
+// footroom that for the steps.
+const (
+	headroom = 24
+	footroom = 56
+)
 
 func (s *Store) newPlan(op string) *plan {
-	p := &plan{in: s.keys, op: op, keys: make([]string, 0, few), steps: make([]any, headroom, 3*headroom)}
+	p := &plan{in: s.keys, op: op, keys: make([]string, 0, few), steps: make([]any, headroom, headroom+footroom)}
 	p.key(p.in.op(op))
 	return p
 }
@@ -94,6 +98,12 @@ func (p *plan) same(key, value string) {
 // before keeps a record that was compared in whole under another key for a while.
 func (p *plan) before(key, record string, life time.Duration) {
 	p.steps = append(p.steps, "before", p.key(key), p.key(record), life.Milliseconds())
+}
+
+// alone sees that no other deal is within ranges of the index of names.
+func (p *plan) alone(id int64, ranges []any) {
+	p.steps = append(p.steps, "alone", p.key(p.in.names()), id, len(ranges))
+	p.steps = append(p.steps, ranges...)
 }
 
 // put sets a string.

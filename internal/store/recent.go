@@ -8,7 +8,7 @@ import "sync/atomic"
 // record, and whatever else is decided on it is decided again on what Redis says.
 //
 // A deal's number is its place, and of two with the same place the later stays.
-// Full of usual records it takes two megabytes.
+// Full of usual records it takes three megabytes.
 type recent [1 << 12]atomic.Pointer[recentDeal]
 
 type recentDeal struct {

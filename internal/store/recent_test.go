@@ -49,6 +49,25 @@ func TestAChangeBeginsWithWhatIsRememberedAndEndsWithWhatIsThere(t *testing.T) {
 					t.Errorf("the change took %d round trips, want 1", trips.n.Load())
 				}
 			},
+			"a name that was looked up before is checked in the commit": func(t *testing.T, s, _ *Store, d coach.Deal) {
+				words := []string{coach.Normalize(d.Name), coach.Normalize(d.Name) + " spoke"}
+				if called, err := s.Called(t.Context(), "", words); err != nil || len(called) != 1 {
+					t.Fatalf("looked up %v, %v", called, err)
+				}
+				trips := &roundTrips{}
+				s.db.AddHook(trips)
+				named, known := s.Recall(words)
+				if !known || named.ID != d.ID {
+					t.Fatalf("remembers %v, %v", named, known)
+				}
+				_, err := s.Update(t.Context(), named.ID, "by name", func(d *coach.Deal) error {
+					d.Calling = &coach.Calling{Name: words[0], Words: words}
+					return d.Write(coach.Act{By: "U1", At: time.Now()}, "spoke")
+				})
+				if err != nil || trips.n.Load() != 1 {
+					t.Errorf("the change took %d round trips, want 1 (%v)", trips.n.Load(), err)
+				}
+			},
 			"what another instance wrote meanwhile is not lost": func(t *testing.T, s, other *Store, d coach.Deal) {
 				note(t, other, d.ID, "theirs")
 				if got := note(t, s, d.ID, "ours"); got.Version != d.Version+2 {

@@ -5,7 +5,7 @@
 //
 // The tour: keys.go names every key. plan.go and commit.go are the one way in
 // which records change; lua/commit.lua is what they run. deals.go creates and
-// updates deals, recent.go remembers some, bulk.go many at once, deleted.go takes them out and makes one of two; index.go says under which keys a deal is found, queries.go and
+// updates deals, recent.go remembers some, heard.go their names, bulk.go many at once, deleted.go takes them out and makes one of two; index.go says under which keys a deal is found, queries.go and
 // names.go, called.go and named.go find it again. timers.go, looks.go and digests.go are for the loop
 // that looks at what is due; outbox.go, attempt.go and letters.go for the one
 // that delivers, observe.go for whoever watches. dump.go and restore.go move everything, about.go and erase.go
@@ -53,6 +53,7 @@ type Store struct {
 	blocking redis.UniversalClient // its reads wait, and would take the others' connections
 	road     convoy                // what is sent in company
 	recent   recent                // deals as they were written here last
+	names    heard                 // what was called by its name here last
 	at       address
 	keys     keys
 	wake     func()

@@ -10,6 +10,7 @@
 -- Returns {'ok', n}         the plan is written; n timers were put into due
 --         {'done', result}  the operation had been committed before
 --         {'conflict'}      a record differs, or a link leads elsewhere; nothing is written
+--         {'ambiguous'}     a name may mean another deal; nothing is written
 --
 -- A script that fails is not rolled back. So a first pass over the plan reads,
 -- checks all that can fail (the types of all keys, all numbers, the rights to
@@ -273,6 +274,19 @@ while at <= #ARGV do
       end, 'ZSCORE', 'HEXISTS', 'ZADD')
     end
     at = i + 4
+  elseif name == 'alone' then -- names; deal, n, then where n ranges begin (called.go), in which no other deal may be
+    local k, own = key(i, 'zset'), '\0' .. ARGV[i + 1]
+    at = i + 3 + tonumber(number(i + 2))
+    for j = i + 3, at - 1 do
+      local from = string.sub(ARGV[j], 2)
+      local to = string.sub(from, -1) == '\0' and string.sub(from, 1, -2) .. '\1' or from .. '\255'
+      -- Its own name and company are two; of three, one is another's.
+      for _, entry in ipairs(call('ZRANGEBYLEX', k, ARGV[j], '(' .. to, 'LIMIT', 0, 3)) do
+        if string.sub(entry, -#own) ~= own then
+          return {'ambiguous'}
+        end
+      end
+    end
   else
     rest = rest or rare()
     if not rest[name] then

@@ -20,6 +20,7 @@ func TestStore(t *testing.T, open func(t *testing.T) Store) {
 		tests []contractTest
 	}{
 		{"deals", dealTests}, {"bulk", bulkTests}, {"deleted deals", deletedTests}, {"records", recordTests}, {"indexes", indexTests},
+		{"names", callingTests},
 		{"timers", timerTests}, {"claims", claimTests}, {"looks", lookTests}, {"reps", repTests}, {"people", peopleTests}, {"digests", digestTests}, {"early digests", earlyTests},
 		{"outbox", outboxTests}, {"attempts", attemptTests}, {"refreshes", refreshTests}, {"homes", homeTests}, {"settings", settingsTests}, {"upgrades", upgradeTests},
 	}

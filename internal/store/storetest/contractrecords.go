@@ -12,7 +12,7 @@ import (
 var recordTests = []contractTest{
 	{"every field of a deal is kept", func(t *testing.T, s Store) {
 		want := filled[coach.Deal](t)
-		want.News, want.Row, want.Status, want.Undoable, want.Told = nil, "", coach.Won, false, false
+		want.News, want.Row, want.Status, want.Undoable, want.Told, want.Calling = nil, "", coach.Won, false, false, nil
 		got, err := s.Create(t.Context(), "add", want)
 		must(t, err)
 		want.ID, want.Version = got.ID, 1
@@ -123,6 +123,9 @@ func fill(t *testing.T, v reflect.Value, seed *int) {
 		for i := range v.NumField() {
 			fill(t, v.Field(i), seed)
 		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(t, v.Elem(), seed)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		fill(t, v.Index(0), seed)

@@ -40,6 +40,9 @@ func (m *Memory) Update(ctx context.Context, id int64, op string, change func(*c
 		if err := change(&d); err != nil {
 			return err
 		}
+		if d.Calling != nil && !m.isMeant(id, d) {
+			return fmt.Errorf("deal %d: %w", id, coach.ErrAmbiguous)
+		}
 		if d.Undoable {
 			m.before[op] = previous{before, time.Now().Add(coach.UndoFor)}
 		}
@@ -129,7 +132,7 @@ func (m *Memory) put(d coach.Deal) coach.Deal {
 // asRead is a deal as a store gives it back: a copy of its own, without news,
 // its instants in UTC to the millisecond.
 func asRead(d coach.Deal) coach.Deal {
-	d.News, d.Undoable, d.Told, d.Row = nil, false, false, ""
+	d.News, d.Undoable, d.Told, d.Row, d.Calling = nil, false, false, "", nil
 	d.Shown = maps.Clone(d.Shown)
 	if len(d.Shown) == 0 {
 		d.Shown = nil

@@ -101,6 +101,28 @@ func (m *Memory) Called(ctx context.Context, owner string, names []string) (call
 	return called, err
 }
 
+// Recall returns the deal that has the longest of these names, if it is the
+// only one.
+func (m *Memory) Recall(names []string) (coach.Named, bool) {
+	called, err := m.Called(context.Background(), "", names)
+	if err != nil || len(called) != 1 {
+		return coach.Named{}, false
+	}
+	return called[0], true
+}
+
+// isMeant reports whether a deal is called by what a change of it relies on, and
+// no other is.
+func (m *Memory) isMeant(id int64, d coach.Deal) bool {
+	for _, other := range m.deals {
+		if other.ID != id && !other.IsDeleted() && (slices.Contains(d.Calling.Words, coach.Normalize(other.Name)) ||
+			other.Company != "" && slices.Contains(d.Calling.Words, coach.Normalize(other.Company))) {
+			return false
+		}
+	}
+	return coach.Normalize(d.Name) == d.Calling.Name
+}
+
 // all returns the deals that fit, in no order.
 func (m *Memory) all(ctx context.Context, fits func(coach.Deal) bool) (deals []coach.Deal, err error) {
 	err = m.do(ctx, func() error {

@@ -37,6 +37,7 @@ type Store interface {
 	ClosedBetween(ctx context.Context, from, to time.Time) ([]coach.Deal, error)
 	Names(ctx context.Context, owner, prefix string, n int) ([]coach.Named, error)
 	Called(ctx context.Context, owner string, names []string) ([]coach.Named, error)
+	Recall(names []string) (coach.Named, bool)
 	History(ctx context.Context, id int64, n int) ([]coach.Event, error)
 
 	Claim(ctx context.Context, now time.Time, n int, lease time.Duration) (due []coach.Timer, next time.Time, err error)

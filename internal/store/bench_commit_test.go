@@ -77,11 +77,10 @@ func freshCommit(b *testing.B, s *Store, d coach.Deal, id int64) *plan {
 	p := s.newPlan("add:" + strconv.FormatInt(id, 10))
 	p.expect(s.keys.deal(id), 0)
 	d.Version++
-	stored, err := p.deal(nil, d)
-	if err != nil {
+	var err error
+	if p.result, err = p.deal(nil, &d); err != nil {
 		b.Fatal(err)
 	}
-	p.result = stored.value
 	p.ensure(coach.Timer{Name: coach.PromptTimer(d.Owner), Due: d.Last.At})
 	return p
 }

@@ -58,7 +58,7 @@ func fillRep(tb testing.TB, s *Store, first int64) error {
 	p := s.newPlan("")
 	for id := first; id < first+perRep; id++ {
 		d := benchDeal(tb, id)
-		if _, err := p.deal(nil, d); err != nil {
+		if _, err := p.deal(nil, &d); err != nil {
 			return err
 		}
 		p.ensure(coach.Timer{Name: coach.PromptTimer(d.Owner), Due: d.Last.At})

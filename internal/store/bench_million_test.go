@@ -107,7 +107,7 @@ func putBack(b *testing.B, s *Store, deals []coach.Deal, made ...string) {
 	ctx := b.Context()
 	_, err := s.db.Pipelined(ctx, func(r redis.Pipeliner) error {
 		for _, d := range deals {
-			value, _, err := sealDeal(d)
+			value, err := sealDeal(&d)
 			if err != nil {
 				return err
 			}

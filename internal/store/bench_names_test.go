@@ -51,7 +51,7 @@ func fillMany(b *testing.B, s *Store, after, many int) (rep string) {
 		if i == 0 {
 			d.Name = "Zephyr pilot"
 		}
-		if _, err := p.deal(nil, d); err != nil {
+		if _, err := p.deal(nil, &d); err != nil {
 			b.Fatal(err)
 		}
 	}

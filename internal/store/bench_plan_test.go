@@ -13,7 +13,7 @@ func BenchmarkPlan(b *testing.B) {
 	s := &Store{keys: keysFor("T0BENCH")}
 	d := benchDeal(b, 1)
 	d.ID, d.Version = 1, 1
-	value, _, err := sealDeal(d)
+	value, err := sealDeal(&d)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -25,12 +25,12 @@ func BenchmarkPlan(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		before := origin{s.keys.places(d), d.Owner, value}
+		before := origin{s.keys.places(&d), d.Owner, value}
 		if err := d.LogCall(coach.Act{By: d.Owner, At: now, Via: coach.ViaCommand}, line); err != nil {
 			b.Fatal(err)
 		}
 		d.Undoable = true
-		p, _, err := s.planned("command:U1:12345.67890", before, d)
+		p, err := s.planned("command:U1:12345.67890", before, &d)
 		if err != nil || len(p.words()) < 40 {
 			b.Fatal(err)
 		}

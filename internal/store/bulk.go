@@ -93,7 +93,7 @@ func (s *Store) origins(ctx context.Context, deals []coach.Deal) (map[int64]orig
 	err := s.each(ctx, known, func(value string) error {
 		d, schema, err := unsealDeal(value)
 		if err == nil && d.Version == versions[d.ID] {
-			before[d.ID] = origin{s.keys.places(d), d.Owner, value}
+			before[d.ID] = origin{s.keys.places(&d), d.Owner, value}
 			return tooNew(fmt.Sprintf("deal %d", d.ID), schema)
 		}
 		return err
@@ -120,10 +120,11 @@ func (s *Store) planAll(op string, deals []coach.Deal, before map[int64]origin, 
 		was := before[d.ID]
 		p.expect(s.keys.deal(d.ID), d.Version)
 		d.Version++
-		if _, err := p.record(was.places, d); err != nil {
+		links := fields(d)
+		if _, err := p.record(was.places, &d); err != nil {
 			return nil, err
 		}
-		for _, field := range fields(d) {
+		for _, field := range links {
 			p.link(field, d.ID, gone[field])
 		}
 		if was.owner != "" && was.owner != d.Owner {

@@ -114,11 +114,11 @@ type nudgeRecord struct {
 // young reports whether a deal's record holds what a program before schema 3
 // would lose. Such a program may lose what serves for minutes or for counting
 // alone: see harmless in the tests.
-func young(d coach.Deal) bool {
+func young(d *coach.Deal) bool {
 	return d.External != "" || d.Role != "" || len(d.Contacts) > 0 || !d.Deleted.IsZero() || d.MergedInto != 0
 }
 
-func newDealRecord(d coach.Deal) dealRecord {
+func newDealRecord(d *coach.Deal) dealRecord {
 	return dealRecord{
 		S: schemaFor(young(d)), ID: d.ID, Name: d.Name, Company: d.Company, Contact: d.Contact, Role: d.Role, Benefit: d.Benefit,
 		External: d.External, Value: d.Value, Stage: string(d.Stage), Owner: d.Owner,
@@ -141,7 +141,7 @@ func newDealRecord(d coach.Deal) dealRecord {
 	}
 }
 
-func newCallBackRecord(d coach.Deal) callBackRecord {
+func newCallBackRecord(d *coach.Deal) callBackRecord {
 	c := d.CallBack
 	usual := d.Touch
 	if c.On.IsZero() {
@@ -234,20 +234,21 @@ func shownVariants(variants map[string]string) map[string]string {
 	return maps.Clone(variants)
 }
 
-// sealDeal writes a deal, and returns it as it will be read: the record holds
-// what will be in it then, unless a text had to be mended.
-func sealDeal(d coach.Deal) (value string, asRead coach.Deal, err error) {
+// sealDeal writes a deal, and leaves it as it will be read: the record holds what
+// will be in it then, unless a text had to be mended.
+func sealDeal(d *coach.Deal) (value string, err error) {
 	record := dealRecords.Get().(*dealRecord)
 	defer record.done()
 	*record = newDealRecord(d)
 	if value, err = seal(d.Version, record); err != nil {
-		return "", coach.Deal{}, err
+		return "", err
 	}
 	if strings.Contains(value, mended) {
-		asRead, _, err = unsealDeal(value)
-		return value, asRead, err
+		*d, _, err = unsealDeal(value)
+		return value, err
 	}
-	return value, record.deal(d.Version), nil
+	*d = record.deal(d.Version)
+	return value, nil
 }
 
 // mended is what is written in the place of a byte that is no text.

@@ -22,7 +22,7 @@ func (s *Store) Create(ctx context.Context, op string, d coach.Deal) (coach.Deal
 			return coach.Deal{}, unread(err) // a lost answer leaves a gap
 		}
 		d.ID, d.Version = id, 0
-		stored, err := s.save(ctx, op, origin{}, d)
+		stored, err := s.save(ctx, op, origin{}, &d)
 		// A conflict means that Redis went back in time, and the counter with it.
 		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
 			return stored, err
@@ -69,7 +69,7 @@ func (s *Store) alter(ctx context.Context, id int64, op, value string, change fu
 	if err != nil {
 		return coach.Deal{}, true, err
 	}
-	before := origin{s.keys.places(d), d.Owner, value}
+	before := origin{s.keys.places(&d), d.Owner, value}
 	version, nudge, acted := d.Version, d.Nudge, d.ActedSince(d.Nudge.At)
 	if err := change(&d); err != nil {
 		return coach.Deal{}, true, err
@@ -78,7 +78,7 @@ func (s *Store) alter(ctx context.Context, id int64, op, value string, change fu
 	if d.Calling != nil && coach.Normalize(d.Name) != d.Calling.Name {
 		return coach.Deal{}, true, fmt.Errorf("deal %d: %w", id, coach.ErrAmbiguous)
 	}
-	stored, err = s.save(ctx, op, before, d)
+	stored, err = s.save(ctx, op, before, &d)
 	if err == nil && nudge.Prompt != "" && !acted && stored.ActedSince(nudge.At) {
 		s.observe.Acted(string(nudge.Situation))
 	}
@@ -97,9 +97,9 @@ func (s *Store) writable(id int64, value string) (coach.Deal, error) {
 	return d, tooNew(fmt.Sprintf("deal %d", id), schema)
 }
 
-// save commits a deal over the one that it was.
-func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal) (coach.Deal, error) {
-	p, stored, err := s.planned(op, before, d)
+// save commits a deal over the one that it was, and returns it as it will be read.
+func (s *Store) save(ctx context.Context, op string, before origin, d *coach.Deal) (coach.Deal, error) {
+	p, err := s.planned(op, before, d)
 	if err != nil {
 		return coach.Deal{}, err
 	}
@@ -110,13 +110,13 @@ func (s *Store) save(ctx context.Context, op string, before origin, d coach.Deal
 	if done {
 		return doneDeal(result)
 	}
-	s.recent.keep(d.ID, stored.value)
-	return stored.Deal, nil
+	s.recent.keep(d.ID, p.result)
+	return *d, nil
 }
 
-// planned plans to write a deal over the one that it was, and returns it as it
+// planned plans to write a deal over the one that it was. It leaves the deal as it
 // will be read.
-func (s *Store) planned(op string, before origin, d coach.Deal) (*plan, storedDeal, error) {
+func (s *Store) planned(op string, before origin, d *coach.Deal) (*plan, error) {
 	p := s.newPlan(op)
 	key := s.keys.deal(d.ID)
 	if before.value == "" {
@@ -134,15 +134,14 @@ func (s *Store) planned(op string, before origin, d coach.Deal) (*plan, storedDe
 	if before.owner != "" && before.owner != d.Owner {
 		p.message(coach.Home(before.owner))
 	}
-	stored, err := p.deal(before.places, d)
-	if err != nil {
-		return nil, storedDeal{}, err
+	var err error
+	if p.result, err = p.deal(before.places, d); err != nil {
+		return nil, err
 	}
-	p.result = stored.value
 	if d.Owner != "" {
 		p.ensure(coach.Timer{Name: coach.PromptTimer(d.Owner), Due: d.Last.At})
 	}
-	return p, stored, nil
+	return p, nil
 }
 
 // origin is a deal as it was before a change: where it is found, whose it is, and
@@ -167,39 +166,36 @@ func (s *Store) Before(ctx context.Context, op string) (coach.Deal, error) {
 	return d, err
 }
 
-// storedDeal is a deal and how it is written.
-type storedDeal struct {
-	coach.Deal
-	value string
-}
-
 // deal plans to write a deal, its indexes, its history and its messages. It
-// returns the deal as it will be read.
-func (p *plan) deal(before places, d coach.Deal) (storedDeal, error) {
-	stored, err := p.record(before, d)
-	if err == nil && len(d.News) > 0 {
-		for _, m := range d.Messages() {
-			p.message(m)
-		}
+// returns how the deal is written, and leaves it as it will be read.
+func (p *plan) deal(before places, d *coach.Deal) (value string, err error) {
+	var messages []coach.Message
+	if len(d.News) > 0 {
+		messages = d.Messages()
 	}
-	return stored, err
+	value, err = p.record(before, d)
+	for _, m := range messages {
+		p.message(m)
+	}
+	return value, err
 }
 
-// record plans to write a deal, its indexes and its history.
-func (p *plan) record(before places, d coach.Deal) (storedDeal, error) {
-	value, stored, err := sealDeal(d)
-	if err != nil {
-		return storedDeal{}, err
+// record plans to write a deal, its indexes and its history. It returns how the
+// deal is written, and leaves it as it will be read.
+func (p *plan) record(before places, d *coach.Deal) (value string, err error) {
+	news := d.News
+	if value, err = sealDeal(d); err != nil {
+		return "", err
 	}
 	p.put(p.in.deal(d.ID), value)
-	p.reindex(before, p.in.places(stored))
-	for _, event := range d.News {
+	p.reindex(before, p.in.places(d))
+	for _, event := range news {
 		if err := p.event(d.ID, event); err != nil {
-			return storedDeal{}, err
+			return "", err
 		}
 	}
-	p.lives(before, stored)
-	return storedDeal{stored, value}, nil
+	p.lives(before, d)
+	return value, nil
 }
 
 // event plans a line of a deal's history.

@@ -12,7 +12,7 @@ import (
 
 // lives plans how long a deal and its history stay: a deleted one for a while,
 // any other for ever. Writing the deal has made it last already.
-func (p *plan) lives(before places, d coach.Deal) {
+func (p *plan) lives(before places, d *coach.Deal) {
 	_, was := before.score(p.in.deleted(), strconv.FormatInt(d.ID, 10))
 	switch {
 	case d.IsDeleted():
@@ -78,7 +78,7 @@ func (s *Store) merge(ctx context.Context, from, into int64, op string, change f
 		if deals[i], err = s.writable(id, word(found, i+1)); err != nil {
 			return coach.Deal{}, err
 		}
-		before[i] = s.keys.places(deals[i])
+		before[i] = s.keys.places(&deals[i])
 	}
 	// What is pushed later has another version of its deal.
 	lines, err := s.bothHistories(ctx, from, into)
@@ -96,15 +96,13 @@ func (s *Store) merge(ctx context.Context, from, into int64, op string, change f
 			return coach.Deal{}, err
 		}
 	}
-	var stored storedDeal
 	for i, id := range []int64{from, into} {
 		p.expect(s.keys.deal(id), versions[i])
 		deals[i].ID, deals[i].Version = id, versions[i]+1
-		if stored, err = p.deal(before[i], deals[i]); err != nil {
+		if p.result, err = p.deal(before[i], &deals[i]); err != nil {
 			return coach.Deal{}, err
 		}
 	}
-	p.result = stored.value
 	done, result, err := s.commit(ctx, p)
 	switch {
 	case err != nil:
@@ -112,7 +110,7 @@ func (s *Store) merge(ctx context.Context, from, into int64, op string, change f
 	case done:
 		return doneDeal(result)
 	}
-	return stored.Deal, nil
+	return deals[1], nil
 }
 
 // bothHistories are the newest lines of two deals as the history of the second,

@@ -202,7 +202,7 @@ func agreeing(t *testing.T, s *Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, at := range s.keys.places(d) {
+		for _, at := range s.keys.places(&d) {
 			want[place{at.key, at.member, 0}] = true
 		}
 	}

@@ -126,7 +126,7 @@ func (e *eraser) commit(ctx context.Context, id int64, r reworded) error {
 		if err != nil {
 			return err
 		}
-		before = s.keys.places(d)
+		before = s.keys.places(&d)
 		p.expect(s.keys.deal(id), d.Version)
 		for _, m := range d.Refreshes() {
 			if e.person == "" || !e.mentions(m.ID+" "+m.To) {
@@ -154,7 +154,7 @@ func (e *eraser) commit(ctx context.Context, id int64, r reworded) error {
 			return err
 		}
 		p.put(s.keys.deal(id), value)
-		p.reindex(before, s.keys.places(d))
+		p.reindex(before, s.keys.places(&d))
 	}
 	if left > 0 && !e.gone[id] {
 		p.expire(s.keys.deal(id), left)

@@ -42,7 +42,7 @@ type lastRecord struct {
 	Deal int64   `json:"d,omitzero"`
 }
 
-func newLastRecord(d coach.Deal) lastRecord {
+func newLastRecord(d *coach.Deal) lastRecord {
 	e := d.Last
 	r := lastRecord{Kind: string(e.Kind), Note: e.Note, On: day{e.On}, Via: string(e.Via), Deal: e.Deal}
 	at, by := d.Touch, d.Owner

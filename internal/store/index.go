@@ -29,7 +29,7 @@ func (p places) score(key, member string) (score int64, there bool) {
 // places works out where a deal is found: an open one by its last touch, a
 // closed one by its end and the day of another look, all by their names and the
 // week they were chosen for. A deleted one is found by that alone.
-func (k keys) places(d coach.Deal) places {
+func (k keys) places(d *coach.Deal) places {
 	id := strconv.FormatInt(d.ID, 10)
 	if d.IsDeleted() {
 		return places{{k.deleted(), id, d.Deleted.UnixMilli()}}

@@ -51,7 +51,7 @@ func (s *Store) SaveLook(ctx context.Context, t coach.Timer, l coach.Look) error
 		p.expect(s.keys.deal(d.ID), d.Version)
 		d.Version++
 		d.News = nil
-		if _, err := p.deal(s.keys.places(before[i]), d); err != nil {
+		if _, err := p.deal(s.keys.places(&before[i]), &d); err != nil {
 			return err
 		}
 	}

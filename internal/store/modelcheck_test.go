@@ -83,7 +83,7 @@ func (w *twins) takeStock(t *rapid.T) {
 func (w *twins) places(deals []coach.Deal) map[string]int64 {
 	all := map[string]int64{}
 	for _, d := range deals {
-		for _, at := range w.store.keys.places(d) {
+		for _, at := range w.store.keys.places(&d) {
 			all[at.key+" "+at.member] = at.score
 		}
 	}

@@ -140,7 +140,7 @@ func TestWhatAnOlderVersionWouldLoseIsKeptFromIt(t *testing.T) {
 			var d coach.Deal
 			count := 0
 			fillWith(reflect.ValueOf(&d).Elem().Field(i), &count)
-			record := newDealRecord(d)
+			record := newDealRecord(&d)
 			text, err := json.Marshal(record)
 			if err != nil {
 				t.Fatal(err)

@@ -182,7 +182,7 @@ func (r *restore) index(ctx context.Context, p redis.Pipeliner, id, value string
 	if d.ID, err = strconv.ParseInt(id, 10, 64); err != nil {
 		return fmt.Errorf("%w: a deal named %q", ErrUnreadable, id)
 	}
-	for _, at := range r.store.keys.places(d) {
+	for _, at := range r.store.keys.places(&d) {
 		p.ZAdd(ctx, at.key, redis.Z{Score: float64(at.score), Member: at.member})
 	}
 	return nil

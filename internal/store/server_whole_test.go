@@ -27,7 +27,7 @@ func expectWhole(t *testing.T, s *Store, deals []coach.Deal) (commits int) {
 		}
 		commits += int(d.Version)
 		expectStory(t, s, d, ops[d.ID])
-		for _, at := range s.keys.places(d) {
+		for _, at := range s.keys.places(&d) {
 			if want[at.key] == nil {
 				want[at.key] = map[string]float64{}
 			}

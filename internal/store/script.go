@@ -86,7 +86,7 @@ func (s *Store) run(ctx context.Context, sc *script, words []any) (any, error) {
 // answer would look like success or refusal.
 func (s *Store) send(ctx context.Context, sc *script, words []any) (any, error) {
 	answer, err := s.eval(ctx, words)
-	if redis.HasErrorPrefix(err, "NOSCRIPT") {
+	if err != nil && redis.HasErrorPrefix(err, "NOSCRIPT") {
 		answer, err = s.eval(ctx, append([]any{"eval", sc.text}, words[2:]...))
 	}
 	if errors.Is(err, redis.Nil) {

@@ -21,8 +21,9 @@ func (s *Store) Create(ctx context.Context, op string, d coach.Deal) (coach.Deal
 		if err != nil {
 			return coach.Deal{}, unread(err) // a lost answer leaves a gap
 		}
-		d.ID, d.Version = id, 0
-		stored, err := s.save(ctx, op, origin{}, &d)
+		numbered := d
+		numbered.ID, numbered.Version = id, 0
+		stored, err := s.save(ctx, op, origin{}, &numbered)
 		// A conflict means that Redis went back in time, and the counter with it.
 		if !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
 			return stored, err
@@ -40,8 +41,8 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 	if op == "" {
 		return coach.Deal{}, errNoOp
 	}
-	if value, known := s.recent.of(id); known {
-		d, refused, err := s.alter(ctx, id, op, value, change)
+	if guess, value, known := s.recent.of(id); known {
+		d, refused, err := s.alter(ctx, op, guess, value, change)
 		if !refused && !errors.Is(err, coach.ErrConflict) {
 			return d, err
 		}
@@ -54,7 +55,11 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 		if result := word(found, 0); result != "" {
 			return doneDeal(result)
 		}
-		d, refused, err := s.alter(ctx, id, op, word(found, 1), change)
+		is, err := s.writable(id, word(found, 1))
+		if err != nil {
+			return coach.Deal{}, err
+		}
+		d, refused, err := s.alter(ctx, op, is, word(found, 1), change)
 		if refused || !errors.Is(err, coach.ErrConflict) || !again(ctx, round) {
 			return d, err
 		}
@@ -63,14 +68,10 @@ func (s *Store) Update(ctx context.Context, id int64, op string, change func(*co
 
 // alter lets change alter a deal that is written like value, and commits that
 // unless it is written otherwise by now. It was refused when the error is
-// change's, or the deal is none that can be changed.
-func (s *Store) alter(ctx context.Context, id int64, op, value string, change func(*coach.Deal) error) (stored coach.Deal, refused bool, err error) {
-	d, err := s.writable(id, value)
-	if err != nil {
-		return coach.Deal{}, true, err
-	}
+// change's, or the deal is not called as change relies on.
+func (s *Store) alter(ctx context.Context, op string, d coach.Deal, value string, change func(*coach.Deal) error) (stored coach.Deal, refused bool, err error) {
 	before := origin{s.keys.places(&d), d.Owner, value}
-	version, nudge, acted := d.Version, d.Nudge, d.ActedSince(d.Nudge.At)
+	id, version, nudge, acted := d.ID, d.Version, d.Nudge, d.ActedSince(d.Nudge.At)
 	if err := change(&d); err != nil {
 		return coach.Deal{}, true, err
 	}
@@ -98,6 +99,7 @@ func (s *Store) writable(id int64, value string) (coach.Deal, error) {
 }
 
 // save commits a deal over the one that it was, and returns it as it will be read.
+// Nobody may change d any more.
 func (s *Store) save(ctx context.Context, op string, before origin, d *coach.Deal) (coach.Deal, error) {
 	p, err := s.planned(op, before, d)
 	if err != nil {
@@ -110,8 +112,8 @@ func (s *Store) save(ctx context.Context, op string, before origin, d *coach.Dea
 	if done {
 		return doneDeal(result)
 	}
-	s.recent.keep(d.ID, p.result)
-	return *d, nil
+	s.recent.keep(d, p.result)
+	return detached(d), nil
 }
 
 // planned plans to write a deal over the one that it was. It leaves the deal as it

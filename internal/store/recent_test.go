@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -137,16 +138,65 @@ func TestAChangeBeginsWithWhatIsRememberedAndEndsWithWhatIsThere(t *testing.T) {
 
 func TestOfTwoDealsWithOnePlaceTheLaterIsRemembered(t *testing.T) {
 	r := &recent{}
-	r.keep(1, "one")
-	r.keep(1+int64(len(r)), "other")
-	if got, known := r.of(1); known {
+	other := 1 + int64(len(r))
+	r.keep(&coach.Deal{ID: 1}, "one")
+	r.keep(&coach.Deal{ID: other}, "other")
+	if _, got, known := r.of(1); known {
 		t.Errorf("of the first there is %q", got)
 	}
-	if got, known := r.of(1 + int64(len(r))); !known || got != "other" {
+	if d, got, known := r.of(other); !known || got != "other" || d.ID != other {
 		t.Errorf("of the other there is %q, %t", got, known)
 	}
-	r.keep(1+int64(len(r)), strings.Repeat("x", 1<<20))
-	if got, known := r.of(1 + int64(len(r))); known {
+	r.keep(&coach.Deal{ID: other}, strings.Repeat("x", 1<<20))
+	if _, got, known := r.of(other); known {
 		t.Errorf("a megabyte is remembered, or what was there before it: %.10q", got)
 	}
+}
+
+// Whoever gets a deal may change it, while it is remembered as it was.
+func TestADealThatIsRememberedSharesNothing(t *testing.T) {
+	var d coach.Deal
+	count := 0
+	fields := reflect.ValueOf(&d).Elem()
+	for i := range fields.NumField() {
+		if fields.Type().Field(i).Name != "Calling" { // nothing of a deal, and never changed
+			fillWith(fields.Field(i), &count)
+		}
+	}
+	own := detached(&d)
+	if !reflect.DeepEqual(own, d) {
+		t.Errorf("it is %+v, want %+v", own, d)
+	}
+	for i := range fields.NumField() {
+		field, theirs := fields.Field(i), reflect.ValueOf(own).Field(i)
+		switch field.Kind() {
+		case reflect.Map, reflect.Slice, reflect.Pointer:
+			if !field.IsNil() && field.Pointer() == theirs.Pointer() {
+				t.Errorf("its %s is the other's too", fields.Type().Field(i).Name)
+			}
+		}
+	}
+}
+
+// After Redis has gone back in time, its counter gives numbers out that are taken.
+func TestADealWhoseNumberIsTakenGetsAnotherAndKeepsItsStory(t *testing.T) {
+	onBoth(t, func(t *testing.T, url string) {
+		s := open(t, url, nil)
+		first := create(t, s, "Acme")
+		if err := s.db.Decr(t.Context(), s.keys.ids()).Err(); err != nil {
+			t.Fatal(err)
+		}
+		d, err := coach.NewDeal(coach.Act{By: "U1", At: time.Now()}, "U1", coach.AddLine{Name: "Beta", Contact: "Jo"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err = s.Create(t.Context(), "add beta", d)
+		if err != nil || d.ID == first.ID || d.Name != "Beta" || d.Version != 1 {
+			t.Fatalf("got %+v, %v", d, err)
+		}
+		lines, err := s.History(t.Context(), d.ID, 9)
+		if err != nil || len(lines) != 1 {
+			t.Errorf("its history is %+v, %v", lines, err)
+		}
+	})
 }

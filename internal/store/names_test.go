@@ -10,31 +10,34 @@ import (
 	"dealcoach/internal/coach"
 )
 
+// has gives somebody a deal of a name that others may have too.
+func has(t *testing.T, s *Store, name, owner string) (id int64) {
+	t.Helper()
+	d := create(t, s, name+" of "+owner)
+	_, err := s.Update(t.Context(), d.ID, fmt.Sprint("rename ", d.ID), func(d *coach.Deal) error {
+		d.Name, d.Owner = name, owner
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.ID
+}
+
 func TestARepsNamesAreFoundHoweverCommonTheyAreInTheTeam(t *testing.T) {
 	mini := miniredis.RunT(t)
 	s := open(t, "redis://"+mini.Addr(), nil)
-	rename := func(id int64, name, owner string) {
-		t.Helper()
-		_, err := s.Update(t.Context(), id, fmt.Sprint("rename ", id), func(d *coach.Deal) error {
-			d.Name, d.Owner = name, owner
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 	for i := range 3 * rare {
-		rename(create(t, s, fmt.Sprint("Deal ", i)).ID, fmt.Sprintf("Acme %03d", i), "U2")
+		has(t, s, fmt.Sprintf("Acme %03d", i), "U2")
 	}
-	rename(create(t, s, "1").ID, "Acme Zero", "U1")
-	rename(create(t, s, "2").ID, "Beta", "U1")
-	rename(create(t, s, "3").ID, "Donaudampfschifffahrt West", "U1")
-	rename(create(t, s, "4").ID, "Donaudampfschifffahrt Ost", "U1")
-	rename(create(t, s, "5").ID, "Ärzte ohne Grenzen", "U1")
+	has(t, s, "Acme Zero", "U1")
+	has(t, s, "Beta", "U1")
+	has(t, s, "Donaudampfschifffahrt West", "U1")
+	has(t, s, "Donaudampfschifffahrt Ost", "U1")
+	has(t, s, "Ärzte ohne Grenzen", "U1")
 	// An index that an older program wrote has whole names.
-	first := create(t, s, "6")
-	rename(first.ID, "Acme before", "U1")
-	old := redis.Z{Member: "acme before" + nameEnd + fmt.Sprint(first.ID)}
+	first := has(t, s, "Acme before", "U1")
+	old := redis.Z{Member: "acme before" + nameEnd + fmt.Sprint(first)}
 	if err := s.db.ZAdd(t.Context(), s.keys.names(), old).Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -69,25 +72,13 @@ func TestARepsNamesAreFoundHoweverCommonTheyAreInTheTeam(t *testing.T) {
 func TestADealIsFoundByItsWholeNameHoweverManyBeginAlike(t *testing.T) {
 	mini := miniredis.RunT(t)
 	s := open(t, "redis://"+mini.Addr(), nil)
-	rename := func(name, owner string) int64 {
-		t.Helper()
-		d := create(t, s, name+" of "+owner)
-		_, err := s.Update(t.Context(), d.ID, fmt.Sprint("rename ", d.ID), func(d *coach.Deal) error {
-			d.Name, d.Owner = name, owner
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d.ID
-	}
 	for i := range 3 * rare {
-		rename(fmt.Sprint("Deal ", i), "U2")
-		rename(fmt.Sprintf("Maintenance contract %d", i), "U2")
+		has(t, s, fmt.Sprint("Deal ", i), "U2")
+		has(t, s, fmt.Sprintf("Maintenance contract %d", i), "U2")
 	}
-	mine := rename("Maintenance contract 7", "U1")
-	rename("Deal 7", "U1")
-	old := rename("Maintenance contract before", "U1")
+	mine := has(t, s, "Maintenance contract 7", "U1")
+	has(t, s, "Deal 7", "U1")
+	old := has(t, s, "Maintenance contract before", "U1")
 	// An older program wrote whole names.
 	if err := s.db.ZRem(t.Context(), s.keys.names(), "maintenance cont"+nameEnd+fmt.Sprint(old)).Err(); err != nil {
 		t.Fatal(err)

@@ -163,11 +163,11 @@ func (c choice) sheet(line string) *sheet {
 		}
 		s.lines = append(s.lines, plain(title))
 	}
-	if c.More {
-		s.say("More fit than these: write more of its name, or its number from /deal list.")
-	}
 	if len(row) > 0 {
 		s.buttons("choice", row...)
+		if c.More {
+			s.hint("More fit than these: write more of its name, or its number from /deal list.")
+		}
 		return s
 	}
 	s.say(plain("Send it again with the number in the place of the name: " + s.numbers(c.Found)))

@@ -280,8 +280,8 @@ while at <= #ARGV do
     for j = i + 3, at - 1 do
       local from = string.sub(ARGV[j], 2)
       local to = string.sub(from, -1) == '\0' and string.sub(from, 1, -2) .. '\1' or from .. '\255'
-      -- Its own name and company are two; of three, one is another's.
-      for _, entry in ipairs(call('ZRANGEBYLEX', k, ARGV[j], '(' .. to, 'LIMIT', 0, 3)) do
+      -- Its own name and company are at most four, written short and by an older program; of five, one is another's.
+      for _, entry in ipairs(call('ZRANGEBYLEX', k, ARGV[j], '(' .. to, 'LIMIT', 0, 5)) do
         if string.sub(entry, -#own) ~= own then
           return {'ambiguous'}
         end

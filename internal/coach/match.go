@@ -43,7 +43,7 @@ func MatchName(text string, candidates []Named) Match {
 	for _, c := range candidates {
 		if name := Normalize(c.Name); name != "" {
 			keys = append(keys, key{c, name})
-			longest = max(longest, strings.Count(name, " ")+1)
+			longest = max(longest, countWords(c.Name))
 		}
 	}
 	runs, quoted := leadingRuns(text, longest+1)

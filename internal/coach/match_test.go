@@ -75,6 +75,14 @@ func namesOf(found []Named) string {
 	return strings.Join(names, ", ")
 }
 
+func TestANameOfMarksFindsItself(t *testing.T) {
+	for _, name := range []string{`"!"`, "! ! ! 0", "&"} {
+		if got := MatchName(name+" left vm", []Named{{1, name}}); len(got.Found) != 1 || got.Near || got.Rest != "left vm" {
+			t.Errorf("%q finds %+v", name, got)
+		}
+	}
+}
+
 func TestSeveralOfOneName(t *testing.T) {
 	got := MatchName("acme left vm", []Named{{3, "ACME"}, {2, "Acme"}, {1, "Acme"}, {4, "Acme Corp"}})
 	want := Match{Found: []Named{{3, "ACME"}, {1, "Acme"}, {2, "Acme"}}, Rest: "left vm"}

@@ -33,7 +33,7 @@ func leadingRuns(text string, limit int) (runs []run, quoted bool) {
 		if len(runs) >= limit {
 			break
 		}
-		if end > from {
+		if end >= from { // the quotes too: there may be a name of nothing but marks
 			add(text[:end], end)
 		}
 	}
@@ -55,4 +55,11 @@ func wordEnds(text string) iter.Seq[int] {
 			yield(len(text))
 		}
 	}
+}
+
+func countWords(text string) (n int) {
+	for range wordEnds(text) {
+		n++
+	}
+	return n
 }

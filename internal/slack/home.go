@@ -77,10 +77,13 @@ func homeView(s *sheet, l outlook) slack.HomeTabViewRequest {
 func (e *envelope) inHome() bool { return e.viewType() == slack.VTHomeTab }
 
 // overHome answers a click on the Home tab, where there is no message to answer
-// below.
+// below. Where there is one, it is answered there if no modal can be opened.
 func (b *Bot) overHome(ctx context.Context, e *envelope, title string, s *sheet) {
 	if _, err := b.api.OpenViewContext(ctx, e.interaction.TriggerID, modalOf(title, s)); err != nil {
 		b.log.Warn("could not answer in a modal", "err", redact(err))
+		if e.responseURL() != "" {
+			b.respond(ctx, e, s, false)
+		}
 	}
 }
 

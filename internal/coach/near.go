@@ -53,7 +53,7 @@ func (k key) miss(runs []run) (best miss, ok bool) {
 		if r.words >= words-1 && r.words <= words+1 {
 			try(k.name, r)
 		}
-		if start := firstWords(k.name, r.words); start != k.name && isNearStart(start, r.name) {
+		if start := leadingWords(k.name, r.words); start != k.name && isNearStart(start, r.name) {
 			try(start, r)
 		}
 	}
@@ -80,17 +80,6 @@ func wrongLettersAllowed(name string) int {
 		return 2
 	}
 	return 3
-}
-
-func firstWords(name string, n int) string {
-	for i, r := range name {
-		if r == ' ' {
-			if n--; n == 0 {
-				return name[:i]
-			}
-		}
-	}
-	return name
 }
 
 // distance counts the letters to add, drop, change or swap with the next one

@@ -102,7 +102,7 @@ func FuzzInteraction(f *testing.F) {
 			f.Add(clicked(action, value))
 		}
 	}
-	f.Add(`{"type":"block_actions","actions":[{"action_id":"show:0","value":"5 - - - -"}],"channel":{"id":"D1"}}`)
+	f.Add(`{"type":"block_actions","actions":[{"action_id":"show:0","block_id":"b","type":"button","value":"5 reply:1794474000000 gone-dark-voicemail a forward"}],"channel":{"id":"D1"}}`) // without a trigger
 	f.Add(`{"type":"block_actions"}`)
 	f.Add(`{"type":"block_actions","actions":[null,{"value":"x"}],"channel":{"id":"C1"}}`)
 	f.Add(`{"type":"view_submission","view":{"callback_id":"pause"}}`)

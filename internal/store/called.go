@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"dealcoach/internal/coach"
@@ -75,7 +74,7 @@ func (s *Store) entries(ctx context.Context, ranges []any, most int) (ids []int6
 	if len(ranges) == 0 {
 		return nil, true, nil
 	}
-	answer, err := s.ask(ctx, rangesScript, append([]any{1, s.keys.names(), most}, ranges...))
+	answer, err := s.ask(ctx, rangesScript, s.keys.names(), append([]any{most}, ranges...)...)
 	if err != nil {
 		return nil, false, err
 	}
@@ -91,18 +90,4 @@ func (s *Store) entries(ctx context.Context, ranges []any, most int) (ids []int6
 	}
 	ids, err = dealsIn(entries)
 	return ids, whole, err
-}
-
-// ask runs a script that only reads, with its number of keys, keys and
-// arguments. It is tried again when it got no answer.
-func (s *Store) ask(ctx context.Context, sc *script, words []any) (any, error) {
-	words = append([]any{"evalsha", sc.hash}, words...)
-	answer, err := s.send(ctx, sc, words)
-	if err != nil && !refused(err) && ctx.Err() == nil {
-		answer, err = s.send(ctx, sc, words)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("look names up: %w", unread(err))
-	}
-	return answer, nil
 }

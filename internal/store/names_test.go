@@ -24,6 +24,14 @@ func has(t *testing.T, s *Store, name, owner string) (id int64) {
 	return d.ID
 }
 
+func called(names []coach.Named) string {
+	found := []string{}
+	for _, n := range names {
+		found = append(found, n.Name)
+	}
+	return fmt.Sprint(found)
+}
+
 func TestARepsNamesAreFoundHoweverCommonTheyAreInTheTeam(t *testing.T) {
 	mini := miniredis.RunT(t)
 	s := open(t, "redis://"+mini.Addr(), nil)
@@ -55,12 +63,8 @@ func TestARepsNamesAreFoundHoweverCommonTheyAreInTheTeam(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := []string{}
-			for _, n := range names {
-				found = append(found, n.Name)
-			}
-			if fmt.Sprint(found) != row.want {
-				t.Errorf("found %v, want %s", found, row.want)
+			if found := called(names); found != row.want {
+				t.Errorf("found %s, want %s", found, row.want)
 			}
 		})
 	}
@@ -102,21 +106,17 @@ func TestADealIsFoundByItsWholeNameHoweverManyBeginAlike(t *testing.T) {
 		{"none", "U2", nil, "[]"},
 	} {
 		t.Run(row.story, func(t *testing.T) {
-			called, err := s.Called(t.Context(), row.owner, row.names)
+			names, err := s.Called(t.Context(), row.owner, row.names)
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := []string{}
-			for _, n := range called {
-				found = append(found, n.Name)
-			}
-			if fmt.Sprint(found) != row.want {
-				t.Errorf("found %v, want %s", found, row.want)
+			if found := called(names); found != row.want {
+				t.Errorf("found %s, want %s", found, row.want)
 			}
 		})
 	}
-	if called, err := s.Called(t.Context(), "U1", []string{"maintenance contract 7"}); err != nil || len(called) != 1 || called[0].ID != mine {
-		t.Errorf("found %v, %v; want #%d alone", called, err, mine)
+	if names, err := s.Called(t.Context(), "U1", []string{"maintenance contract 7"}); err != nil || len(names) != 1 || names[0].ID != mine {
+		t.Errorf("found %v, %v; want #%d alone", names, err, mine)
 	}
 }
 

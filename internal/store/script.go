@@ -82,6 +82,22 @@ func (s *Store) run(ctx context.Context, sc *script, words []any) (any, error) {
 	return nil, unwritten(err)
 }
 
+// ask runs a script that only reads, in company.
+func (s *Store) ask(ctx context.Context, sc *script, key string, args ...any) (any, error) {
+	words := append([]any{"evalsha", sc.hash, 1, key}, args...)
+	read := func() *redis.Cmd {
+		cmd := redis.NewCmd(ctx, words...)
+		cmd.SetFirstKeyPos(3)
+		return cmd
+	}
+	cmd, err := inCompany(ctx, s, read)
+	if err != nil && redis.HasErrorPrefix(err, "NOSCRIPT") {
+		words[0], words[1] = "eval", sc.text
+		cmd, err = inCompany(ctx, s, read)
+	}
+	return cmd.Val(), unread(err)
+}
+
 // send runs a script once. The driver must not repeat it by itself: a lost
 // answer would look like success or refusal.
 func (s *Store) send(ctx context.Context, sc *script, words []any) (any, error) {
